@@ -1,0 +1,307 @@
+### 画面・シェル・書類が同じ文を使います。鍵はコードの名前、文は人のためのことばです。
+
+## 誤り: 何が起きたか、何が残ったか、次にどうするか
+
+error-not-found = { $path } が見つかりません。場所を確かめてください。
+error-not-a-workspace = { $path } は点検のフォルダーではありません。名前が「.tenken」で終わるフォルダーを選んでください。
+error-already-exists = { $path } はすでにあります。別の名前にするか、そのまま開いてください。
+error-damaged = { $path } が壊れています（{ $detail }）。書き込みはしていません。バックアップから戻してください。
+error-newer-version = このフォルダーは新しい版の点検で作られています（版 { $found }、この点検は版 { $known } まで）。点検を更新してから開いてください。中身はそのままです。
+error-in-use = { $holder } が { $since } から使用中です。そちらを閉じてから、もう一度開いてください。
+error-disk-full = ディスクの空きがありません（{ $path }）。この操作は保存されていませんが、前の内容はそのまま残っています。空きを作ってから、もう一度してください。
+error-io = { $path } を扱えませんでした（{ $doing }: { $detail }）。前の内容はそのまま残っています。ディスクの接続と権限を確かめてください。
+error-database = 記録を保存できませんでした（{ $detail }）。前の内容はそのまま残っています。もう一度しても同じときは、開き直してください。
+error-rolled-back = このフォルダーの記録は、このパソコンが最後に見た状態（{ $expected } 件目）とつながりません（今は { $found } 件）。古いものに置き換えられたか、書き込みが失われた可能性があります。心当たりがなければ使わず、管理者に知らせてください。バックアップを意図して戻したときは、院長が確認のうえ受け入れられます。
+error-keys-rolled-back = 鍵ファイル（keys.json）が記録より古いものです（{ $found }、記録では { $expected }）。古い鍵ファイルに置き換えられた可能性があります。心当たりがなければ使わず、管理者に知らせてください。
+error-head-moved = 別のところから書き込みがありました（{ $expected } 件のはずが { $found } 件）。この操作は保存していません。開き直してください。
+error-no-such-backup = バックアップ「{ $name }」はありません。一覧から選んでください。
+error-backup-bad = バックアップ「{ $name }」は使えません（{ $detail }）。今の内容には手を付けていません。別のバックアップを選んでください。
+error-not-open = まだ開いていません。フォルダーを開いてサインインしてください。
+error-locked = ロックされています。パスワードを入れて続けてください。
+error-wrong-password = 利用者名かパスワードが違います。{ $wait_seconds ->
+    [0] もう一度入れてください。
+   *[other] { $wait_seconds } 秒待ってから、もう一度入れてください。
+}
+error-wait-before-trying = 間違いが続いたので、あと { $wait_seconds } 秒お待ちください。
+error-wrong-recovery-code = 復旧コードが違います。{ $wait_seconds ->
+    [0] 紙のコードを確かめて、もう一度入れてください。
+   *[other] { $wait_seconds } 秒待ってから、もう一度入れてください。
+}
+error-recovery-code-mistyped = 復旧コードに書き間違いがあります。4文字ずつ7組（28文字）を、紙と見比べてください。
+error-weak-key-protection = { $path } の鍵の守りが決まりより弱くなっています（{ $found }）。書き換えられた可能性があるため開きません。バックアップから戻してください。
+error-password-too-weak = このパスワードは使えません。足りないもの：{ $missing }。8文字以上で英字・数字・記号を各1文字以上、または15文字以上の文にしてください。
+error-person-stopped = この利用者は停止されています。管理者に知らせてください。
+error-not-permitted = この操作（{ $right }）は、あなたの役割（{ $roles }）ではできません。院長か運用管理責任者に頼んでください。
+error-conflict = ほかの人（{ $by }、{ $at }）が先に変えています。あなたの内容は保存していません。両方を見て、どちらにするか選んでください。
+error-no-such-thing = { $thing } が見つかりません。一覧を開き直してください。
+error-required = { $field }を入れてください。
+error-invalid = { $field }の値が正しくありません（{ $detail }）。
+error-too-long = { $field }が長すぎます（{ $length } 文字、{ $limit } 文字まで）。
+error-login-taken = 利用者名「{ $login }」はすでに使われています。別の名前にしてください。
+error-last-director = 院長の役割を持つ人がいなくなるため、できません。先に別の人に院長の役割を付けてください。
+error-nothing-to-undo = 元に戻せる操作はありません。
+error-nothing-to-redo = やり直せる操作はありません。
+error-bad-entry = 操作記録の { $seq } 件目を読めません（{ $detail }）。「確かめる」を実行してください。
+error-no-such-command = 「{ $name }」という操作はありません。
+error-bad-request = 「{ $name }」への指示を読み取れません（{ $detail }）。
+error-cancelled = 取りやめました。それまでの内容はそのままです。
+error-internal = 思いがけない誤りです（{ $detail }）。書き込みはしていません。開き直しても続くときは知らせてください。
+
+## お知らせ
+
+notice-first-time-on-this-computer = このパソコンで初めて開きました。これから、記録が巻き戻されていないかをこのパソコンも見守ります。
+notice-failed-before = 前回のサインインのあと、パスワードの間違いが { $count } 回ありました。心当たりがなければパスワードを変えてください。
+notice-clock-went-back = パソコンの時計が、前の記録より戻っています。記録の順番は変わりませんが、時計を確かめてください。
+notice-head-not-kept = 保存しましたが、このパソコンの控え（最後の記録の印）を書けませんでした。ディスクの空きを確かめてください。
+notice-head-accepted = 記録の食い違い（{ $expected } 件のはずが { $found } 件）を受け入れました。このことも記録されています。
+notice-keys-reconciled = 途中で切れた鍵の変更を片付けました。パスワードの付け直しが要る人：{ $people }
+notice-updated = 記録の形式を新しくしました（{ $from } → { $to }）。前の状態はバックアップに残しています。
+notice-backup-failed = 今日のバックアップを取れませんでした（{ $detail }）。
+
+## 確かめて見つかったこと
+
+problem-page-damaged = 記録ファイルの一部が壊れています（{ $detail }）。
+problem-entry-altered = 操作記録 { $seq } 件目が書き換えられています。
+problem-entry-missing = 操作記録 { $seq } 件目がありません。
+problem-entry-misplaced = 操作記録 { $seq } 件目は、前の記録とつながりません（順番の入れ替えか差し込み）。
+problem-entry-unreadable = 操作記録 { $seq } 件目を読めません（{ $detail }）。
+problem-entry-contradicts = 操作記録 { $seq } 件目の「{ $column }」が中身と合いません。
+problem-row-altered = 表「{ $table }」の { $key } の { $column } が「{ $is }」になっています。記録では「{ $should }」です。
+problem-row-missing = 表「{ $table }」に { $key } がありません。記録にはあります。
+problem-row-unknown = 表「{ $table }」の { $key } は、記録にありません。
+problem-schema-altered = 表の作り（{ $name }）が変えられています。
+problem-head-differs = 最後の記録が、控え（{ $seq } 件目）と違います（今は { $found } 件目）。
+problem-keys-altered = 鍵ファイルが書き換えられています（{ $detail }）。
+
+## 操作記録の文
+
+change-workspace-create = 点検のフォルダーを作りました
+change-workspace-sign_in = サインインしました{ $failed_before ->
+    [0] {""}
+   *[other] （その前に { $failed_before } 回の間違い）
+}
+change-workspace-sign_out = サインアウトしました{ $idle ->
+    [true] （操作がないため自動）
+   *[other] {""}
+}
+change-workspace-settings = 設定を変えました
+change-workspace-backup = バックアップ「{ $name }」を取りました（{ $entries } 件まで）
+change-workspace-restore = バックアップ「{ $name }」に戻しました（{ $entries } 件の状態。{ $lost } 件は控えに移動）
+change-workspace-rekey = 暗号鍵を作り直しました
+change-workspace-renew_recovery = 復旧コードを作り直しました
+change-workspace-recover = 復旧コードでパスワードを付け直しました
+change-workspace-reconcile_keys = 途中で切れた鍵の変更を片付けました
+change-workspace-accept_head = 記録の食い違いを受け入れました（{ $expected } 件のはずが { $found } 件）
+change-workspace-rebuild = 表を記録から作り直しました（{ $rows } 行が違っていました）
+change-workspace-update = 記録の形式を新しくしました（{ $from } → { $to }）
+change-facility-set = 施設「{ $name }」の情報を決めました
+change-people-add = { $name }さんを利用者に加えました
+change-people-edit = { $name }さんの情報を変えました
+change-people-set_roles = { $name }さんの役割を変えました
+change-people-stop = { $name }さんの利用を停止しました
+change-people-resume = { $name }さんの利用を再開しました
+change-people-remove = { $name }さんを利用者から外しました
+change-people-change_password = { $name }さんのパスワードを変えました
+moved = { $field } { $from } → { $to }
+moved-between = 、
+moved-list = （{ $list }）
+undoes = 【{ $seq } 件目の取り消し】
+empty = （なし）
+and = ・
+
+## 名前
+
+field-name = 氏名
+field-facility-name = 施設名
+field-kana = ふりがな
+field-title = 役職
+field-department = 部署
+field-email = メール
+field-login = 利用者名
+field-password = パスワード
+field-roles = 役割
+field-kind = 種別
+field-beds = 病床数
+field-address = 所在地
+field-idle-minutes = 自動ロックまでの分数
+field-path = 場所
+field-state = 状態
+field-date = 日付
+field-time = 時刻
+field-to = 終わりの日
+
+roles-director = 院長
+roles-manager = 運用管理責任者
+roles-auditor = 監査員
+roles-trainer = 教育担当
+roles-staff = 職員
+roles-operator = サービス運用者
+roles-viewer = 閲覧のみ
+
+state-active = 利用中
+state-stopped = 停止中
+state-removed = 退職など
+
+kind-clinic = 診療所
+kind-dental-clinic = 歯科診療所
+kind-hospital = 病院
+kind-pharmacy = 薬局
+kind-care-provider = 介護事業所
+kind-network-operator = システム運用管理事業者
+kind-service-operator = サービス運用者
+kind-auto = 自動
+kind-manual = 手動
+kind-before-update = 更新前
+kind-kept = 復元前の控え
+
+right-sign-in = サインイン
+right-change-own-password = 自分のパスワードの変更
+right-see-people = 利用者の閲覧
+right-manage-people = 利用者の追加・停止
+right-edit-people = 利用者情報の変更
+right-give-roles = 役割の付与
+right-see-facility = 施設情報の閲覧
+right-edit-facility = 施設情報の変更
+right-edit-settings = 設定の変更
+right-manage-keys = 鍵とパスワードの管理
+right-see-record = 操作記録の閲覧
+right-verify = 記録の検証
+right-rebuild = 表の作り直し
+right-backup = バックアップ
+right-restore = バックアップからの復元
+right-accept-head = 食い違いの受け入れ
+
+missing-length = 長さ
+missing-letter = 英字
+missing-digit = 数字
+missing-symbol = 記号
+missing-variety = 文字の種類
+missing-login = 利用者名と違うこと
+
+## シェル
+
+shell-password = パスワード:{" "}
+shell-new-password = 新しいパスワード:{" "}
+shell-recovery-code = 復旧コード:{" "}
+shell-old-password = バックアップ当時のパスワード:{" "}
+shell-created = 作りました: { $path }
+shell-recovery-once = 復旧コード（今だけ表示します。紙に写して金庫へ）:
+shell-unlocked = 開けます。{ $name }（{ $roles }）、記録 { $entries } 件
+shell-added = { $name }さんを加えました。
+shell-done = しました（記録 { $seq } 件目）。
+shell-all-well = 異常はありません。操作記録 { $entries } 件、表 { $tables }、行 { $rows } を確かめました。
+shell-head = 最後の記録の印: { $head }
+shell-problems = { $count } 件の異常が見つかりました。
+shell-more-problems = ほかに { $count } 件あります。
+shell-rebuilt = 表を作り直しました。違っていた行: { $rows }
+shell-backup-made = バックアップ「{ $name }」を取り、開いて確かめました（{ $entries } 件）。
+shell-backup-not-due = 今日のバックアップはもう取ってあります。
+shell-restored = 「{ $name }」に戻しました。前の状態は「{ $kept }」に残しました（{ $lost } 件はそちらにあります）。
+shell-no-backups = バックアップはまだありません。「tenken backup make」で取れます。
+shell-no-people = 利用者はまだいません。
+shell-log-total = 全 { $total } 件
+shell-log-empty = この条件の記録はありません。
+shell-demo = 見本クリニックを作りました: { $path }
+shell-demo-sign-in = 利用者名 { $login }、パスワード { $password }（見本専用）
+shell-needs-workspace = フォルダーを -w か TENKEN_WORKSPACE で指定してください。
+shell-needs-user = 利用者名を -u か TENKEN_USER で指定してください。
+shell-needs-password = パスワードを読み取れません。--password-file か TENKEN_PASSWORD を使うか、端末で実行してください。
+shell-rekeyed = 暗号鍵を作り直しました。以前のバックアップは当時のパスワードで開けます。
+
+## シェルの手引き
+
+help = 医療情報システムの自己点検・監査・台帳。画面でできることは、ここでもできます。
+help-init = 新しいフォルダーを作る
+help-unlock-check = 開けるかどうかを確かめる
+help-user = 利用者
+help-user-list = 利用者の一覧
+help-user-add = 利用者を加える
+help-user-edit = 利用者の情報を変える
+help-user-roles = 役割を決める
+help-user-stop = 利用を停止する
+help-user-resume = 利用を再開する
+help-user-remove = 利用者から外す（名前は記録に残ります）
+help-user-password = パスワードを変える（名前を書かなければ自分の）
+help-user-permissions = 役割ごとにできることの表
+help-facility = 施設の情報
+help-facility-show = 施設の情報を見る
+help-facility-set = 施設の情報を変える
+help-log = 操作記録を見る
+help-verify = 記録が書き換えられていないか確かめる
+help-rebuild = 表を記録から作り直す
+help-undo = 自分の最後の操作を元に戻す
+help-redo = 元に戻したものをやり直す
+help-backup = バックアップ
+help-backup-make = バックアップを取り、開いて確かめる
+help-backup-list = バックアップの一覧
+help-restore = バックアップに戻す（今の状態は控えとして残ります）
+help-recover = 復旧コードで入り、パスワードを付け直す
+help-renew-recovery = 復旧コードを作り直す
+help-rekey = 暗号鍵を作り直す
+help-demo = 見本クリニックを作る
+help-commands = 操作の一覧（call と batch で使う名前）
+help-call = 操作を一つ、JSON で呼ぶ
+help-batch = 標準入力の各行 { "{" }"name": …, "request": …{ "}" } を続けて実行する
+help-arg-workspace = フォルダー（名前.tenken）
+help-arg-user = 利用者名
+help-arg-password-file = パスワードを書いたファイル（なければ TENKEN_PASSWORD か端末で）
+help-arg-json = 結果を JSON で出す
+help-arg-lang = 言語（ja か en）
+help-arg-accept-head = 記録の食い違いを院長として受け入れて開く
+help-arg-facility = 施設名
+help-arg-kana = ふりがな
+help-arg-kind = 種別（施設なら clinic, hospital など、記録なら people.edit など）
+help-arg-beds = 病床数
+help-arg-address = 所在地
+help-arg-name = 氏名（復元ではバックアップの名前、call では操作の名前）
+help-arg-title = 役職
+help-arg-quick = 鍵の守りを決まりの下限にする（試すとき用）
+help-arg-as-of = その日の終わりの状態で見る（例 2026-11-20）
+help-arg-login = 利用者名
+help-arg-department = 部署
+help-arg-email = メール
+help-arg-roles = 役割（director, manager, auditor, trainer, staff, operator, viewer）
+help-arg-new-password-file = 新しいパスワードを書いたファイル（なければ TENKEN_NEW_PASSWORD か端末で）
+help-arg-old-password-file = バックアップ当時のパスワードを書いたファイル
+help-arg-code-file = 復旧コードを書いたファイル（なければ TENKEN_RECOVERY_CODE か端末で）
+help-arg-person = この人の記録だけ（利用者名）
+help-arg-thing = この対象の記録だけ
+help-arg-from = この日から
+help-arg-to = この日まで
+help-arg-before = この番号より前
+help-arg-limit = 行数
+help-arg-dir = 作る場所
+help-arg-request = 操作への指示（JSON）
+
+command-workspace-status = 今の状態（開いているか、だれか）
+command-workspace-recent = このパソコンで開いたフォルダー
+command-workspace-forget = 一覧から外す
+command-workspace-create = 新しいフォルダーを作る
+command-workspace-sample = 見本クリニックを開く
+command-workspace-unlock = 開いてサインインする
+command-workspace-recover = 復旧コードで入る
+command-workspace-lock = ロックする
+command-workspace-sign-out = サインアウトする
+command-workspace-set-settings = 設定を変える
+command-workspace-rekey = 暗号鍵を作り直す
+command-workspace-renew-recovery = 復旧コードを作り直す
+command-backup-list = バックアップの一覧
+command-backup-make = バックアップを取る
+command-backup-if-due = その日の最初のバックアップ
+command-backup-restore = バックアップに戻す
+command-facility-show = 施設の情報
+command-facility-set = 施設の情報を変える
+command-people-list = 利用者の一覧
+command-people-permissions = 役割ごとにできること
+command-people-add = 利用者を加える
+command-people-edit = 利用者の情報を変える
+command-people-set-roles = 役割を決める
+command-people-stop = 利用を停止する
+command-people-resume = 利用を再開する
+command-people-remove = 利用者から外す
+command-people-change-password = パスワードを変える
+command-ledger-log = 操作記録
+command-ledger-verify = 記録を確かめる
+command-ledger-rebuild = 表を作り直す
+command-ledger-undo = 元に戻す
+command-ledger-redo = やり直す

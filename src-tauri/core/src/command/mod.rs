@@ -1,0 +1,139 @@
+//! The one list of commands. Window and shell both call through it; from it come dispatch, permission, the
+//! TypeScript types, the role × command test and the shell's help. A new command is one line here and one function.
+
+mod backup;
+mod desk;
+mod facility;
+mod ledger;
+mod people;
+mod progress;
+pub mod typescript;
+mod workspace;
+
+use std::sync::LazyLock;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+pub use desk::{Call, Desk};
+pub use progress::Progress;
+pub use workspace::{SAMPLE_LOGIN, SAMPLE_PASSWORD};
+
+use crate::ledger::Tag;
+use crate::people::Right;
+use crate::{Error, Result};
+
+/// Who may call a command at all. A change is asked for permission once more in the ledger, always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Also when nothing is open, or it is locked.
+    Anyone,
+    /// Any signed-in person; what exactly is decided by what is changed.
+    SignedIn,
+    May(Right),
+}
+
+/// What the window needs to know to ask again at the right time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    Reads(&'static [Tag]),
+    Changes(&'static [Tag]),
+}
+
+pub struct Command {
+    pub name: &'static str,
+    pub who: Who,
+    pub effect: Effect,
+    run: Box<dyn Fn(&mut Call<'_>, Value) -> Result<Value> + Send + Sync>,
+    types: fn(&mut typescript::Collector) -> (String, String),
+}
+
+impl Command {
+    fn new<Request, Answer>(
+        name: &'static str,
+        who: Who,
+        effect: Effect,
+        run: fn(&mut Call<'_>, Request) -> Result<Answer>,
+    ) -> Self
+    where
+        Request: DeserializeOwned + TS + 'static,
+        Answer: Serialize + TS + 'static,
+    {
+        Self {
+            name,
+            who,
+            effect,
+            run: Box::new(move |call, request| {
+                let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
+                let bad =
+                    |e: serde_json::Error| Error::BadRequest { name: name.into(), detail: e.to_string() };
+                let answer = run(call, serde_json::from_value(request).map_err(bad)?)?;
+                serde_json::to_value(answer).map_err(|e| Error::internal(e.to_string()))
+            }),
+            types: |collector| (collector.add::<Request>(), collector.add::<Answer>()),
+        }
+    }
+}
+
+impl Command {
+    /// The message that says what it does: `command-people-add`.
+    pub fn key(&self) -> String {
+        format!("command-{}", self.name.replace(['.', '_'], "-"))
+    }
+}
+
+/// For commands that need nothing or have nothing to say.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+pub fn list() -> &'static [Command] {
+    &LIST
+}
+
+pub fn find(name: &str) -> Result<&'static Command> {
+    LIST.iter().find(|c| c.name == name).ok_or_else(|| Error::NoSuchCommand { name: name.into() })
+}
+
+#[rustfmt::skip]
+static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
+    use Effect::{Changes, Reads};
+    use Who::{Anyone, May, SignedIn};
+    use Tag::{Backups, Facility, Ledger, People, Session, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Ledger];
+    vec![
+        Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
+        Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
+        Command::new("workspace.forget", Anyone, Changes(&[Session]), workspace::forget),
+        Command::new("workspace.create", Anyone, Changes(ALL), workspace::create),
+        Command::new("workspace.sample", Anyone, Changes(ALL), workspace::sample),
+        Command::new("workspace.unlock", Anyone, Changes(ALL), workspace::unlock),
+        Command::new("workspace.recover", Anyone, Changes(ALL), workspace::recover),
+        Command::new("workspace.lock", SignedIn, Changes(ALL), workspace::lock),
+        Command::new("workspace.sign_out", SignedIn, Changes(ALL), workspace::sign_out),
+        Command::new("workspace.set_settings", May(Right::EditSettings), Changes(&[Workspace, Ledger]), workspace::set_settings),
+        Command::new("workspace.rekey", May(Right::ManageKeys), Changes(&[Workspace, Ledger]), workspace::rekey),
+        Command::new("workspace.renew_recovery", May(Right::ManageKeys), Changes(&[Ledger]), workspace::renew_recovery),
+        Command::new("backup.list", May(Right::Backup), Reads(&[Backups]), backup::list),
+        Command::new("backup.make", May(Right::Backup), Changes(&[Backups, Ledger]), backup::make),
+        Command::new("backup.if_due", SignedIn, Changes(&[Backups, Ledger]), backup::if_due),
+        Command::new("backup.restore", Anyone, Changes(ALL), backup::restore),
+        Command::new("facility.show", May(Right::SeeFacility), Reads(&[Facility]), facility::show),
+        Command::new("facility.set", May(Right::EditFacility), Changes(&[Facility, Ledger]), facility::set),
+        Command::new("people.list", May(Right::SeePeople), Reads(&[People]), people::list),
+        Command::new("people.permissions", SignedIn, Reads(&[]), people::permissions),
+        Command::new("people.add", May(Right::ManagePeople), Changes(&[People, Ledger]), people::add),
+        Command::new("people.edit", May(Right::EditPeople), Changes(&[People, Ledger]), people::edit),
+        Command::new("people.set_roles", May(Right::GiveRoles), Changes(&[People, Ledger]), people::set_roles),
+        Command::new("people.stop", May(Right::ManagePeople), Changes(&[People, Ledger]), people::stop),
+        Command::new("people.resume", May(Right::ManagePeople), Changes(&[People, Ledger]), people::resume),
+        Command::new("people.remove", May(Right::ManagePeople), Changes(&[People, Ledger]), people::remove),
+        Command::new("people.change_password", SignedIn, Changes(&[People, Ledger]), people::change_password),
+        Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
+        Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
+        Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),
+        Command::new("ledger.undo", SignedIn, Changes(ALL), ledger::undo),
+        Command::new("ledger.redo", SignedIn, Changes(ALL), ledger::redo),
+    ]
+});

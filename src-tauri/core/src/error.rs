@@ -1,0 +1,176 @@
+//! One error type: what went wrong, where, and what the person can do.
+//! The sentence people read is `error-<code>` in `messages/*.ftl`; the English here is for developers.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::Value;
+use strum::{IntoStaticStr, VariantNames};
+use ts_rs::TS;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Crosses to the window as `{code, params}`.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, TS, IntoStaticStr, VariantNames)]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[ts(rename = "Failure")]
+pub enum Error {
+    // The workspace and its files.
+    #[error("nothing at {path}")]
+    NotFound { path: String },
+    #[error("{path} is not a Tenken workspace")]
+    NotAWorkspace { path: String },
+    #[error("{path} already exists")]
+    AlreadyExists { path: String },
+    #[error("{path} is damaged: {detail}")]
+    Damaged { path: String, detail: String },
+    #[error("{path} was made by a newer version ({found} > {known})")]
+    NewerVersion { path: String, found: i64, known: i64 },
+    #[error("in use by {holder} since {since}")]
+    InUse { holder: String, since: String },
+    #[error("the disk is full ({path})")]
+    DiskFull { path: String },
+    #[error("cannot {doing} {path}: {detail}")]
+    Io { doing: String, path: String, detail: String },
+    #[error("database: {detail} while {doing}")]
+    Database { doing: String, detail: String },
+    #[error("the workspace is older than what this computer last saw: {found} < {expected}")]
+    RolledBack { found: i64, expected: i64 },
+    #[error("the key file is older than the ledger: {found} < {expected}")]
+    KeysRolledBack { found: i64, expected: i64 },
+    #[error("someone else wrote: head {found}, expected {expected}")]
+    HeadMoved { found: i64, expected: i64 },
+    #[error("backup {name} not found")]
+    NoSuchBackup { name: String },
+    #[error("backup {name} failed verification: {detail}")]
+    BackupBad { name: String, detail: String },
+
+    // Signing in.
+    #[error("no workspace is open")]
+    NotOpen,
+    #[error("locked")]
+    Locked,
+    #[error("wrong user name or password")]
+    WrongPassword { wait_seconds: i64 },
+    #[error("too many wrong passwords: wait {wait_seconds} s")]
+    WaitBeforeTrying { wait_seconds: i64 },
+    #[error("wrong recovery code")]
+    WrongRecoveryCode { wait_seconds: i64 },
+    #[error("the recovery code is mistyped")]
+    RecoveryCodeMistyped,
+    #[error("the key protection is weaker than the floor")]
+    WeakKeyProtection { path: String, found: String },
+    #[error("password too weak")]
+    PasswordTooWeak { missing: String },
+    #[error("user is stopped")]
+    PersonStopped { login: String },
+
+    // Changes.
+    #[error("{right} is not permitted to {roles}")]
+    NotPermitted { right: String, roles: String },
+    #[error("{thing} changed meanwhile")]
+    Conflict { thing: String, yours: Value, theirs: Value, by: String, at: String },
+    #[error("no such {thing}")]
+    NoSuchThing { thing: String },
+    #[error("{field} must be filled in")]
+    Required { field: String },
+    #[error("{field} is not valid: {detail}")]
+    Invalid { field: String, detail: String },
+    #[error("{field} is too long ({length} > {limit})")]
+    TooLong { field: String, length: i64, limit: i64 },
+    #[error("login {login} is taken")]
+    LoginTaken { login: String },
+    #[error("one director must remain")]
+    LastDirector,
+    #[error("nothing to undo")]
+    NothingToUndo,
+    #[error("nothing to redo")]
+    NothingToRedo,
+    #[error("entry {seq} cannot be read: {detail}")]
+    BadEntry { seq: i64, detail: String },
+
+    // Calls.
+    #[error("no command {name}")]
+    NoSuchCommand { name: String },
+    #[error("request of {name} not understood: {detail}")]
+    BadRequest { name: String, detail: String },
+    #[error("cancelled")]
+    Cancelled,
+    #[error("internal: {detail}")]
+    Internal { detail: String },
+}
+
+impl Error {
+    /// The stable name, also the message key without its `error-`.
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
+    /// What the sentence's blanks are filled with.
+    pub fn params(&self) -> serde_json::Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(mut whole)) => match whole.remove("params") {
+                Some(Value::Object(params)) => params,
+                _ => serde_json::Map::new(),
+            },
+            _ => serde_json::Map::new(),
+        }
+    }
+
+    pub fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
+        let path = display(path);
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            _ => Self::Io { doing: doing.into(), path, detail: error.to_string() },
+        }
+    }
+
+    pub fn db(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
+        move |error| {
+            use rusqlite::ErrorCode as E;
+            let detail = error.to_string();
+            match error.sqlite_error_code() {
+                Some(E::DiskFull) => Self::DiskFull { path: "ledger.db".into() },
+                Some(E::NotADatabase | E::DatabaseCorrupt) => {
+                    Self::Damaged { path: "ledger.db".into(), detail }
+                }
+                Some(E::DatabaseBusy | E::DatabaseLocked) => {
+                    Self::InUse { holder: "?".into(), since: "?".into() }
+                }
+                _ => Self::Database { doing: doing.into(), detail },
+            }
+        }
+    }
+
+    pub fn damaged(path: &Path, detail: impl Into<String>) -> Self {
+        Self::Damaged { path: display(path), detail: detail.into() }
+    }
+
+    pub fn internal(detail: impl Into<String>) -> Self {
+        Self::Internal { detail: detail.into() }
+    }
+}
+
+pub(crate) fn display(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Attaches the path and the deed to an I/O error.
+pub(crate) trait IoContext<T> {
+    fn doing(self, doing: &str, path: &Path) -> Result<T>;
+}
+
+impl<T> IoContext<T> for std::io::Result<T> {
+    fn doing(self, doing: &str, path: &Path) -> Result<T> {
+        self.map_err(|error| Error::io(doing, path, &error))
+    }
+}
+
+/// For [`PathBuf`]s that come out of requests.
+pub(crate) fn required_path(path: &str, field: &str) -> Result<PathBuf> {
+    if path.trim().is_empty() {
+        return Err(Error::Required { field: field.into() });
+    }
+    Ok(PathBuf::from(path))
+}

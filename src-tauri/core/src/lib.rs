@@ -1,0 +1,26 @@
+//! Tenken's core: the rules, the records and the keys. It knows nothing of windows or terminals.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`calendar`] | the clock; days as Japan counts them |
+//! | [`command`] | the one list of commands: window and shell both call through it |
+//! | [`facility`] | who we are: name, kind, size |
+//! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
+//! | [`people`] | users, roles, what each role may do |
+//! | [`words`] | the sentences people read, Japanese and English |
+//! | [`workspace`] | the encrypted folder: keys, lock, backups, migrations, the head kept outside |
+//! | [`error`] | what went wrong, where, and what the person can do |
+//!
+//! A domain folder has three rooms: `model.rs` (nouns, no SQL), `change.rs` (the only SQL that writes),
+//! `query.rs` (one function a question). Domains may call `ledger`, `people` and `calendar`, never each other's SQL.
+
+pub mod calendar;
+pub mod command;
+pub mod error;
+pub mod facility;
+pub mod ledger;
+pub mod people;
+pub mod words;
+pub mod workspace;
+
+pub use error::{Error, Result};
