@@ -1,0 +1,93 @@
+//! Workspaces of every released version, frozen: they open, update themselves and stay true.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use tenken_core::workspace::{Home, Layout};
+use tenken_tests::{Clinic, LOGIN, PASSWORD, call, copy_tree, root};
+
+fn fixtures() -> std::path::PathBuf {
+    root().join("tests/fixtures/ledgers")
+}
+
+/// Writes the fixture of the present schema version. Run once when a version is released, never again.
+#[test]
+#[ignore = "writes a fixture: ./dev freeze"]
+fn freeze() {
+    let clinic = Clinic::new();
+    let mut desk = clinic.open();
+    let sato = json!({ "login": "sato", "profile": { "name": "佐藤 次郎", "kana": "さとう じろう" },
+        "roles": ["staff"], "password": PASSWORD });
+    let id = call(&mut desk, "people.add", sato)["id"].clone();
+    let base = |desk: &mut _| {
+        let people = call(desk, "people.list", json!({}));
+        people.as_array().unwrap().iter().find(|p| p["id"] == id).unwrap()["revision"].clone()
+    };
+    let revision = base(&mut desk);
+    let profile = json!({ "name": "佐藤 次郎", "title": "看護師" });
+    call(&mut desk, "people.edit", json!({ "id": id, "base": revision, "profile": profile }));
+    call(&mut desk, "ledger.undo", json!({}));
+    call(&mut desk, "ledger.redo", json!({}));
+    let revision = base(&mut desk);
+    call(
+        &mut desk,
+        "people.set_roles",
+        json!({ "id": id, "base": revision, "roles": ["auditor", "trainer"] }),
+    );
+    call(&mut desk, "workspace.set_settings", json!({ "base": 1, "settings": { "idle_minutes": 5 } }));
+    call(&mut desk, "workspace.renew_recovery", json!({ "password": PASSWORD }));
+    call(&mut desk, "workspace.rekey", json!({ "password": PASSWORD }));
+    let revision = base(&mut desk);
+    call(&mut desk, "people.stop", json!({ "id": id, "base": revision }));
+    call(&mut desk, "ledger.rebuild", json!({}));
+    desk.sign_out().unwrap();
+    let target = fixtures().join("v1.tenken");
+    copy_tree(&clinic.path(), &target);
+    let _ = fs::remove_file(target.join("lock"));
+}
+
+#[test]
+fn every_released_ledger_still_opens_and_is_true() {
+    let mut opened = 0;
+    for entry in fs::read_dir(fixtures()).unwrap() {
+        let frozen = entry.unwrap().path();
+        let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
+        copy_tree(&frozen, &clinic.path());
+        // Version control keeps no empty folders.
+        fs::create_dir_all(clinic.path().join("evidence")).unwrap();
+        fs::create_dir_all(clinic.path().join("backups")).unwrap();
+        let mut desk = clinic.open();
+        let report = call(&mut desk, "ledger.verify", json!({}));
+        assert_eq!(report["problem_count"], 0, "{}: {report}", frozen.display());
+        assert!(report["entries"].as_i64().unwrap() > 10);
+        let log = call(&mut desk, "ledger.log", json!({ "limit": 1000 }));
+        assert_eq!(log["total"], log["lines"].as_array().unwrap().len());
+        opened += 1;
+    }
+    assert!(opened >= 1);
+}
+
+#[test]
+fn a_newer_version_is_refused_with_a_sentence_and_untouched() {
+    let clinic = Clinic::new();
+    let mut desk = clinic.open();
+    desk.session().unwrap().db().pragma_update(None, "user_version", 999).unwrap();
+    desk.sign_out().unwrap();
+    let before = fs::read(clinic.ledger()).unwrap();
+    let error = clinic.try_open().err().unwrap();
+    assert_eq!(error.code(), "newer-version");
+    assert_eq!(before, fs::read(clinic.ledger()).unwrap());
+    // Places that are no workspaces are refused by name, too.
+    let layout = Layout::new(Path::new("/nowhere"));
+    assert_eq!(layout.require().unwrap_err().code(), "not-found");
+    assert!(Home::at(clinic.dir.path()).recent().ends_with("recent.json"));
+    assert_eq!(
+        tenken_tests::refused(
+            &mut clinic.desk(),
+            "workspace.unlock",
+            json!({ "path": clinic.dir.path(), "login": LOGIN, "password": PASSWORD })
+        ),
+        "not-a-workspace"
+    );
+}
