@@ -1,5 +1,14 @@
 //! A writer killed at any moment loses nothing it has acknowledged. 100 kills; 10,000 with `--long`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+#![allow(clippy::print_stdout)] // figures for tests/README.md
+
 use std::io::BufReader;
 use std::thread;
 use std::time::Duration;

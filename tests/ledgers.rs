@@ -1,5 +1,14 @@
 //! Workspaces of every released version, frozen: they open, update themselves and stay true.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+#![allow(clippy::print_stdout)] // figures for tests/README.md
+
 use std::fs;
 use std::path::Path;
 
@@ -89,5 +98,24 @@ fn a_newer_version_is_refused_with_a_sentence_and_untouched() {
             json!({ "path": clinic.dir.path(), "login": LOGIN, "password": PASSWORD })
         ),
         "not-a-workspace"
+    );
+}
+
+/// An update is preceded by a backup, and one that fails leaves the ledger as it was.
+#[test]
+fn a_failing_update_leaves_a_backup_and_the_old_state() {
+    let clinic = Clinic::new();
+    let mut desk = clinic.open();
+    // As if this ledger came from before the first version: the update will stumble over tables that are there.
+    desk.session().unwrap().db().pragma_update(None, "user_version", 0).unwrap();
+    desk.sign_out().unwrap();
+    assert_eq!(clinic.try_open().err().unwrap().code(), "database");
+    let backups = fs::read_dir(clinic.path().join("backups")).unwrap();
+    let kept: Vec<_> = backups.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(kept.len() == 1 && kept[0].starts_with("before-update-"), "{kept:?}");
+    assert_eq!(
+        clinic.try_open().err().unwrap().code(),
+        "database",
+        "and it stays closed rather than half updated"
     );
 }

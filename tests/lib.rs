@@ -6,7 +6,9 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::missing_panics_doc
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use
 )]
 
 use std::fs;

@@ -1,5 +1,14 @@
 //! The shell as somebody types it: answers, sentences, exit codes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+#![allow(clippy::print_stdout)] // figures for tests/README.md
+
 use std::process::Output;
 
 use serde_json::Value;

@@ -1,6 +1,15 @@
 //! Invariants of the house, held by plain tests: who may know whom, how long a file may be, what every list's
 //! item must have, and what never changes once released.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+#![allow(clippy::print_stdout)] // figures for tests/README.md
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

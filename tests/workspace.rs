@@ -1,9 +1,19 @@
 //! The workspace as a person lives with it: passwords, locks, recovery, re-keying, backups, and no plaintext.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+#![allow(clippy::print_stdout)] // figures for tests/README.md
+
 use std::fs;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tenken_core::calendar::ManualClock;
 use tenken_core::command::Progress;
 use tenken_tests::{Clinic, LOGIN, PASSWORD, call, copy_tree, files, refused};
@@ -323,9 +333,9 @@ fn a_key_file_with_weakened_parameters_is_refused() {
     let mut file: Value = serde_json::from_str(&text).unwrap();
     let sum = file["checksum"].as_str().unwrap().to_owned();
     file["checksum"] = json!("");
-    use sha2::Digest;
+
     let bare = text.replace(&format!("\"checksum\": \"{sum}\""), "\"checksum\": \"\"");
-    let fitting = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bare.as_bytes()));
+    let fitting = data_encoding::HEXLOWER.encode(&Sha256::digest(bare.as_bytes()));
     fs::write(&path, text.replace(&sum, &fitting)).unwrap();
     assert_eq!(clinic.try_open().err().unwrap().code(), "weak-key-protection");
 }

@@ -1,6 +1,13 @@
 //! The ledger's speed, each figure beside the bare minimum on the same machine in the same run.
 
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+#![allow(clippy::print_stdout)] // figures for tests/README.md
 
 use std::path::Path;
 use std::sync::Arc;
@@ -133,13 +140,13 @@ fn median(mut times: Vec<Duration>) -> f64 {
     times[times.len() / 2].as_secs_f64() * 1e6
 }
 
-fn recording(session: &mut Session, base: &mut i64, bare: &mut Bare) -> (f64, f64) {
+fn recording(session: &mut Session, base: &mut i64, plain: &mut Bare) -> (f64, f64) {
     let body = change(1, 1).canonical().unwrap();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     // Turn and turn about, so that a busy moment of the machine meets both.
     for _ in 0..20 {
         ours.extend(record(session, base, 50));
-        theirs.extend(bare.run(&body, 50));
+        theirs.extend(plain.run(&body, 50));
     }
     (median(ours), median(theirs))
 }
@@ -183,24 +190,31 @@ fn read_and_hash(db: &Connection) -> usize {
 }
 
 fn main() {
-    let large: i64 = std::env::var("TENKEN_BENCH_ENTRIES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let large: i64 =
+        std::env::var("TENKEN_BENCH_ENTRIES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let dir = tempfile::tempdir_in(std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| ".".into())).unwrap();
     let (small_place, large_place) = (place(dir.path(), "small"), place(dir.path(), "large"));
 
     let mut session = made(&small_place);
     let mut base = 2;
     fill(&mut session, &mut base, 1_000);
-    let mut bare = Bare::new(&dir.path().join("bare.db"));
-    let (ours, theirs) = recording(&mut session, &mut base, &mut bare);
-    println!("record, 1,000 entries:      {ours:7.0} µs   bare {theirs:7.0} µs   ratio {:.2} (≤ 1.5)", ours / theirs);
+    let mut plain = Bare::new(&dir.path().join("bare.db"));
+    let (ours, theirs) = recording(&mut session, &mut base, &mut plain);
+    println!(
+        "record, 1,000 entries:      {ours:7.0} µs   bare {theirs:7.0} µs   ratio {:.2} (≤ 1.5)",
+        ours / theirs
+    );
     session.sign_out(false).unwrap();
 
     let mut session = made(&large_place);
     let mut base = 2;
     let started = Instant::now();
     fill(&mut session, &mut base, large);
-    println!("(filled to {large} entries in {:.0} s, without waiting for the disk)", started.elapsed().as_secs_f64());
-    let (ours_large, theirs) = recording(&mut session, &mut base, &mut bare);
+    println!(
+        "(filled to {large} entries in {:.0} s, without waiting for the disk)",
+        started.elapsed().as_secs_f64()
+    );
+    let (ours_large, theirs) = recording(&mut session, &mut base, &mut plain);
     println!(
         "record, {large} entries:  {ours_large:7.0} µs   bare {theirs:7.0} µs   ratio {:.2} (≤ 1.5); to 1,000 entries {:.2}",
         ours_large / theirs,

@@ -69,8 +69,8 @@ pub enum Error {
     // Changes.
     #[error("{right} is not permitted to {roles}")]
     NotPermitted { right: String, roles: String },
-    #[error("{thing} changed meanwhile")]
-    Conflict { thing: String, yours: Value, theirs: Value, by: String, at: String },
+    #[error("{} changed meanwhile", .0.thing)]
+    Conflict(Box<Conflict>),
     #[error("no such {thing}")]
     NoSuchThing { thing: String },
     #[error("{field} must be filled in")]
@@ -99,6 +99,16 @@ pub enum Error {
     Cancelled,
     #[error("internal: {detail}")]
     Internal { detail: String },
+}
+
+/// A change made against a row that somebody else has changed since: both sides, to choose from.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Conflict {
+    pub thing: String,
+    pub yours: Value,
+    pub theirs: Value,
+    pub by: String,
+    pub at: String,
 }
 
 impl Error {

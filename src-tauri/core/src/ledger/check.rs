@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::error::Conflict;
 use crate::{Error, Result};
 
 pub(crate) struct Text {
@@ -46,11 +47,11 @@ pub(crate) fn conflict(
         .ok()
         .and_then(|id| crate::people::name_of(db, id).ok().flatten())
         .unwrap_or(person);
-    Error::Conflict {
+    Error::Conflict(Box::new(Conflict {
         thing,
         yours: serde_json::to_value(yours).unwrap_or_default(),
         theirs: serde_json::to_value(theirs).unwrap_or_default(),
         by,
         at,
-    }
+    }))
 }

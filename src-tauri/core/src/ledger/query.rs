@@ -206,7 +206,7 @@ fn differences(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<M
             (Some(_), _) if field == "base" || field == "back_to" => {}
             (Some(Value::Object(from)), Value::Object(to)) => moved.extend(differences(from, to)),
             (Some(from), to) => {
-                moved.push(Moved { field: field.clone(), from: from.clone(), to: to.clone() })
+                moved.push(Moved { field: field.clone(), from: from.clone(), to: to.clone() });
             }
             (None, _) => {}
         }

@@ -66,22 +66,47 @@ impl Report {
 }
 
 pub fn verify(session: &Session, progress: &Progress<'_>) -> Result<Report> {
-    let mut report = Report::default();
-    let damaged = match store::checkpoint(&session.db).and_then(|()| store::integrity(&session.db)) {
-        Ok(lines) => lines,
-        Err(error @ Error::Damaged { .. }) => vec![error.to_string()],
-        Err(error) => return Err(error),
+    // From here on the file stands still, so a second reader can check its pages while the chain is walked.
+    let checkpointed = store::checkpoint(&session.db);
+    let (path, key) = (session.layout.ledger(), session.data_key.clone());
+    let pages =
+        std::thread::spawn(move || store::open_still(&path, &key).and_then(|db| store::integrity(&db)));
+    let walked = checkpointed.and_then(|()| walk_and_compare(&session.db, progress));
+    let pages = pages.join().map_err(|_| Error::internal("page check"))?;
+    let damaged = match (pages, &walked) {
+        (Ok(found), Err(Error::Damaged { detail, .. })) if found.is_empty() => vec![detail.clone()],
+        (Ok(found), _) => found,
+        (Err(Error::Damaged { detail, .. }), _) => vec![detail],
+        (Err(error), _) => return Err(error),
     };
-    for detail in damaged {
-        report.add(Problem::PageDamaged { detail });
-    }
-    if !report.is_well() {
+    if !damaged.is_empty() {
         // What lies in damaged pages cannot be judged; the pages themselves are the finding.
+        let mut report = Report::default();
+        for detail in damaged {
+            report.add(Problem::PageDamaged { detail });
+        }
         return Ok(report);
     }
+    let (head, mut report) = walked?;
+    if let Some(expected) = session.head.filter(|expected| *expected != head) {
+        report.add(Problem::HeadDiffers { seq: expected.seq, found: head.seq });
+    }
+    if let Err(error) = session.keys.check_seal(&session.layout.keys(), &session.data_key) {
+        report.add(Problem::KeysAltered { detail: error.to_string() });
+    }
+    match crate::workspace::keys::KeyFile::read(&session.layout.keys()) {
+        Ok(on_disk) if on_disk == session.keys => {}
+        Ok(_) => report.add(Problem::KeysAltered { detail: "keys.json".into() }),
+        Err(error) => report.add(Problem::KeysAltered { detail: error.to_string() }),
+    }
+    Ok(report)
+}
+
+fn walk_and_compare(db: &Connection, progress: &Progress<'_>) -> Result<(Head, Report)> {
+    let mut report = Report::default();
     let replay = Replay::new()?;
     let mut replaying = true;
-    let head = walk(&session.db, progress, &mut report, |raw, report| {
+    let head = walk(db, progress, &mut report, |raw, report| {
         if !replaying {
             return Ok(());
         }
@@ -97,20 +122,9 @@ pub fn verify(session: &Session, progress: &Progress<'_>) -> Result<Report> {
     })?;
     report.head = head.hex();
     if replaying {
-        compare(&session.db, &replay.finish()?, &mut report)?;
+        compare(db, &replay.finish()?, &mut report)?;
     }
-    if let Some(expected) = session.head.filter(|expected| *expected != head) {
-        report.add(Problem::HeadDiffers { seq: expected.seq, found: head.seq });
-    }
-    if let Err(error) = session.keys.check_seal(&session.layout.keys(), &session.data_key) {
-        report.add(Problem::KeysAltered { detail: error.to_string() });
-    }
-    match crate::workspace::keys::KeyFile::read(&session.layout.keys()) {
-        Ok(on_disk) if on_disk == session.keys => {}
-        Ok(_) => report.add(Problem::KeysAltered { detail: "keys.json".into() }),
-        Err(error) => report.add(Problem::KeysAltered { detail: error.to_string() }),
-    }
-    Ok(report)
+    Ok((head, report))
 }
 
 /// Only the chain: for backups, and for the bench.
@@ -197,7 +211,7 @@ fn compare_table(live: &Connection, fresh: &Connection, table: &str, report: &mu
     // The first column is the key of every table.
     let sql = format!("SELECT * FROM \"{table}\" ORDER BY 1");
     let (mut a, mut b) = (live.prepare(&sql).map_err(&doing)?, fresh.prepare(&sql).map_err(&doing)?);
-    let columns: Vec<String> = b.column_names().into_iter().map(Into::into).collect();
+    let columns: Vec<String> = b.column_names().map(Into::into).collect();
     let (mut a, mut b) = (a.query([]).map_err(&doing)?, b.query([]).map_err(&doing)?);
     let next = |rows: &mut rusqlite::Rows<'_>| -> Result<Option<Vec<Sql>>> {
         let Some(row) = rows.next().map_err(Error::db("comparing tables"))? else {
@@ -220,12 +234,12 @@ fn compare_table(live: &Connection, fresh: &Connection, table: &str, report: &mu
         let table = table.to_owned();
         match order {
             std::cmp::Ordering::Less => {
-                let key = is.as_ref().map(key).unwrap_or_default().1;
+                let key = is.as_deref().map(key).unwrap_or_default().1;
                 report.add(Problem::RowUnknown { table, key });
                 is = next(&mut a)?;
             }
             std::cmp::Ordering::Greater => {
-                let key = should.as_ref().map(key).unwrap_or_default().1;
+                let key = should.as_deref().map(key).unwrap_or_default().1;
                 report.add(Problem::RowMissing { table, key });
                 should = next(&mut b)?;
             }
@@ -250,7 +264,7 @@ fn compare_table(live: &Connection, fresh: &Connection, table: &str, report: &mu
 }
 
 /// Sorts as SQLite does: numbers before texts.
-fn key(row: &Vec<Sql>) -> (Option<i64>, String) {
+fn key(row: &[Sql]) -> (Option<i64>, String) {
     match row.first() {
         Some(Sql::Integer(n)) => (Some(*n), n.to_string()),
         Some(other) => (Some(i64::MAX), shown(other)),

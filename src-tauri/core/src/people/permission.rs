@@ -34,85 +34,28 @@ pub enum Right {
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
+// One line a right, even where two lines say the same: it is read as a table.
+#[rustfmt::skip]
+#[allow(clippy::match_same_arms)]
 const fn row(right: Right) -> &'static str {
     match right {
-        //                            D M A T S O V
-        Right::SignIn =>
-        /*       */
-        {
-            "● ● ● ● ● ● ●"
-        }
+        //                          D M A T S O V
+        Right::SignIn            => "● ● ● ● ● ● ●",
         Right::ChangeOwnPassword => "● ● ● ● ● ● ●",
-        Right::SeePeople =>
-        /*    */
-        {
-            "● ● ● ● ● ● ·"
-        }
-        Right::ManagePeople =>
-        /* */
-        {
-            "● ● · · · · ·"
-        }
-        Right::EditPeople =>
-        /*   */
-        {
-            "● ● · · · · ·"
-        }
-        Right::GiveRoles =>
-        /*    */
-        {
-            "● · · · · · ·"
-        }
-        Right::SeeFacility =>
-        /*  */
-        {
-            "● ● ● ● ● ● ●"
-        }
-        Right::EditFacility =>
-        /* */
-        {
-            "● ● · · · · ·"
-        }
-        Right::EditSettings =>
-        /* */
-        {
-            "● ● · · · · ·"
-        }
-        Right::ManageKeys =>
-        /*   */
-        {
-            "● · · · · · ·"
-        }
-        Right::SeeRecord =>
-        /*    */
-        {
-            "● ● ● · · ● ·"
-        }
-        Right::Verify =>
-        /*       */
-        {
-            "● ● ● · · ● ·"
-        }
-        Right::Rebuild =>
-        /*      */
-        {
-            "● · · · · · ·"
-        }
-        Right::Backup =>
-        /*       */
-        {
-            "● ● · · ● · ·"
-        }
-        Right::Restore =>
-        /*      */
-        {
-            "● · · · · · ·"
-        }
-        Right::AcceptHead =>
-        /*   */
-        {
-            "● · · · · · ·"
-        }
+        Right::SeePeople         => "● ● ● ● ● ● ·",
+        Right::ManagePeople      => "● ● · · · · ·",
+        Right::EditPeople        => "● ● · · · · ·",
+        Right::GiveRoles         => "● · · · · · ·",
+        Right::SeeFacility       => "● ● ● ● ● ● ●",
+        Right::EditFacility      => "● ● · · · · ·",
+        Right::EditSettings      => "● ● · · · · ·",
+        Right::ManageKeys        => "● · · · · · ·",
+        Right::SeeRecord         => "● ● ● · · ● ·",
+        Right::Verify            => "● ● ● · · ● ·",
+        Right::Rebuild           => "● · · · · · ·",
+        Right::Backup            => "● ● · · ● · ·",
+        Right::Restore           => "● · · · · · ·",
+        Right::AcceptHead        => "● · · · · · ·",
     }
 }
 

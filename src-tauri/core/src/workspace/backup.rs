@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use strum::{EnumString, IntoStaticStr};
@@ -184,7 +184,7 @@ fn copy_pages(db: &Connection, to: &Path, key: &DataKey, progress: &Progress<'_>
 /// Opens a copy without touching it, and reads every page and the whole chain.
 pub(super) fn check_copy(path: &Path, key: &DataKey, name: &str, progress: &Progress<'_>) -> Result<Head> {
     let bad = |detail: String| Error::BackupBad { name: name.into(), detail };
-    let db = open_copy(path, key).map_err(|e| bad(e.to_string()))?;
+    let db = store::open_still(path, key).map_err(|e| bad(e.to_string()))?;
     let pages = store::integrity(&db).map_err(|e| bad(e.to_string()))?;
     if let Some(first) = pages.first() {
         return Err(bad(first.clone()));
@@ -194,16 +194,6 @@ pub(super) fn check_copy(path: &Path, key: &DataKey, name: &str, progress: &Prog
         None => Ok(head),
         Some(problem) => Err(bad(problem.code().into())),
     }
-}
-
-pub(super) fn open_copy(path: &Path, key: &DataKey) -> Result<Connection> {
-    let doing = Error::db("opening the backup");
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(&doing)?;
-    db.execute_batch(store::QUIET).map_err(&doing)?;
-    db.pragma_update(None, "key", hex_key(key)?.as_str()).map_err(&doing)?;
-    db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;").map_err(&doing)?;
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(&doing)?;
-    Ok(db)
 }
 
 /// Whether the bytes are still those that were verified when the backup was made.

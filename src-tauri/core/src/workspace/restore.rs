@@ -42,17 +42,17 @@ pub fn restore(place: &Place, with: &Restoring<'_>, progress: &Progress<'_>) -> 
     backup::require_intact(&folder, &info)?;
 
     let (keys, current) = current_key(place, with, &folder)?;
-    let old_key = match backup::open_copy(&folder.join("ledger.db"), &current) {
+    let old_key = match store::open_still(&folder.join("ledger.db"), &current) {
         Ok(_) => current.clone(),
         Err(_) => old_key(place, with, &folder)?,
     };
     let head = backup::check_copy(&folder.join("ledger.db"), &old_key, with.name, progress)?;
-    let source = backup::open_copy(&folder.join("ledger.db"), &old_key)?;
+    let source = store::open_still(&folder.join("ledger.db"), &old_key)?;
     require_director(&source, &keys, with)?;
 
     drop(source);
     rekey::export(&folder.join("ledger.db"), &old_key, &layout.ledger_next(), &current)?;
-    let (kept, last) = keep_present(place, &current)?;
+    let (kept, present) = keep_present(place, &current)?;
     put_in_place(place)?;
     if !layout.keys().exists() || KeyFile::read(&layout.keys()).is_err() {
         files::copy_durably(&folder.join("keys.json"), &layout.keys())?;
@@ -66,7 +66,7 @@ pub fn restore(place: &Place, with: &Restoring<'_>, progress: &Progress<'_>) -> 
         Unlocking { login: with.login.into(), password: with.password.clone(), accept_head: false };
     // The key file may be ahead of the restored ledger (people added since): unlocking settles that and says so.
     let mut session = unlock::unlock(place, &unlocking)?;
-    let lost = (last.seq - head.seq).max(0);
+    let lost = (present.seq - head.seq).max(0);
     let change = WorkspaceChange::Restore { name: info.name.clone(), entries: head.seq, lost };
     ledger::record(&mut session, Change::Workspace(change))?;
     Ok(Restored { session, from: info, kept, lost })

@@ -9,7 +9,7 @@ use super::keys::{DataKey, hex_key};
 use crate::{Error, Result};
 
 /// SQLCipher would write its own words to standard error; ours are sentences.
-pub(super) const QUIET: &str = "PRAGMA cipher_log_source = NONE";
+pub const QUIET: &str = "PRAGMA cipher_log_source = NONE";
 
 /// Exclusive locking needs no shared-memory file, so a workspace works on a network drive too; the writer lock
 /// already keeps everybody else out.
@@ -44,6 +44,21 @@ fn connect(path: &Path, key: &DataKey, flags: OpenFlags) -> Result<Connection> {
     db.pragma_update(None, "key", hex_key(key)?.as_str()).map_err(&doing)?;
     db.execute_batch(SWITCHES).map_err(&doing)?;
     db.set_prepared_statement_cache_capacity(128);
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(&doing)?;
+    Ok(db)
+}
+
+/// Opens a file that nobody is writing to, without touching it or anything beside it.
+pub fn open_still(path: &Path, key: &DataKey) -> Result<Connection> {
+    let doing = Error::db("opening a copy");
+    let path = std::path::absolute(path).map_err(|e| Error::io("open", path, &e))?;
+    let url = url::Url::from_file_path(&path).map_err(|()| Error::damaged(&path, "path"))?;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(format!("{url}?immutable=1"), flags).map_err(&doing)?;
+    db.execute_batch(QUIET).map_err(&doing)?;
+    db.pragma_update(None, "key", hex_key(key)?.as_str()).map_err(&doing)?;
+    db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;").map_err(&doing)?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(&doing)?;
     Ok(db)
 }

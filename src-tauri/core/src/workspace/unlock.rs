@@ -29,29 +29,21 @@ pub fn unlock(place: &Place, with: &Unlocking) -> Result<Session> {
     let keys = KeyFile::read(&place.layout.keys())?;
     let name = login_hash(&keys.workspace, &with.login);
     let lock = take_lock(place, &with.login)?;
-    let failed_before = std::cell::Cell::new(0);
-    let ring = guarded(place, &keys, &name, |keys| {
+    let (ring, failed_before) = guarded(place, &keys, &name, |keys| {
         let path = place.layout.keys();
         let secret = with.password.bytes();
-        match keys.person_slot(&with.login) {
-            Some(slot) => slot.open(&secret, &path),
-            None => {
-                // As slow as a wrong password, so that the time tells nobody which names exist.
-                Kdf::FLOOR.derive(&secret, &[0; 16])?;
-                Ok(None)
-            }
+        if let Some(slot) = keys.person_slot(&with.login) {
+            return slot.open(&secret, &path);
         }
-    })
-    .map(|(ring, failed)| {
-        failed_before.set(failed);
-        ring
+        // As slow as a wrong password, so that the time tells nobody which names exist.
+        keys.slots.first().map_or(Kdf::FLOOR, |slot| slot.kdf).derive(&secret, &[0; 16])?;
+        Ok(None)
     })?;
     let person = match keys.person_slot(&with.login).map(|s| &s.owner) {
         Some(Owner::Person { id, .. }) => *id,
         _ => return Err(Error::WrongPassword { wait_seconds: 0 }),
     };
     let mut session = open(place, keys, &ring, person, lock, with.accept_head)?;
-    let failed_before = failed_before.get();
     if failed_before > 0 {
         session.notices.push(Notice::FailedBefore { count: failed_before });
     }
@@ -237,7 +229,9 @@ fn reconcile_keys(session: &mut Session, accept: bool) -> Result<()> {
         })
         .collect();
     if !orphans.is_empty() {
-        orphans.iter().for_each(|id| session.keys.remove(id));
+        for id in &orphans {
+            session.keys.remove(id);
+        }
         session.write_keys()?;
     }
     let has_slot = |id: Uuid| {
