@@ -20,6 +20,7 @@ use tenken_tests::{Clinic, LOGIN, PASSWORD, call, long, root, send};
 
 const EIO: i32 = 5;
 const ENOSPC: i32 = 28;
+const TEN_YEARS: i64 = 10 * 365 * 24 * 3600;
 const NEW: &str = "Neu-98765";
 
 fn shim(folder: &Path) -> PathBuf {
@@ -155,7 +156,6 @@ fn a_clock_ten_years_off_only_leaves_a_note() {
     let tools = tempfile::tempdir().unwrap();
     let shim = shim(tools.path());
     let clinic = Clinic::new();
-    const TEN_YEARS: i64 = 10 * 365 * 24 * 3600;
     for (offset, beds) in [(TEN_YEARS, 1), (-TEN_YEARS, 2), (0, 3)] {
         let mut shell = clinic.shell();
         shell

@@ -97,7 +97,7 @@ impl Words {
     pub fn deed(&self, line: &LogLine) -> String {
         let key = format!("change-{}", line.kind.replace('.', "-"));
         let mut sentence = self.say(&key, &line.facts);
-        let moved: Vec<String> = line.moved.iter().map(|m| self.moved(m)).collect();
+        let moved: Vec<String> = line.moved.iter().map(|m| self.moved(&line.kind, m)).collect();
         if !moved.is_empty() {
             let joined = self.one("moved-list", "list", &moved.join(&self.plain("moved-between")));
             sentence.push_str(&joined);
@@ -108,12 +108,23 @@ impl Words {
         sentence
     }
 
-    fn moved(&self, moved: &Moved) -> String {
+    fn moved(&self, kind: &str, moved: &Moved) -> String {
         let mut facts = Map::new();
-        facts.insert("field".into(), Value::String(self.field(&moved.field)));
+        facts.insert("field".into(), Value::String(self.field_of(kind, &moved.field)));
         facts.insert("from".into(), Value::String(self.shown(&moved.field, &moved.from)));
         facts.insert("to".into(), Value::String(self.shown(&moved.field, &moved.to)));
         self.say("moved", &facts)
+    }
+
+    /// The name of a facility is not called as the name of a person is.
+    fn field_of(&self, kind: &str, field: &str) -> String {
+        let domain = kind.split('.').next().unwrap_or_default();
+        let own = format!("{domain}_{field}");
+        if self.has(&format!("field-{}", own.replace('_', "-"))) {
+            self.field(&own)
+        } else {
+            self.field(field)
+        }
     }
 
     /// The name of a field as people call it.

@@ -116,7 +116,7 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("workspace.unlock", Anyone, Changes(ALL), workspace::unlock),
         Command::new("workspace.recover", Anyone, Changes(ALL), workspace::recover),
         Command::new("workspace.lock", SignedIn, Changes(ALL), workspace::lock),
-        Command::new("workspace.sign_out", SignedIn, Changes(ALL), workspace::sign_out),
+        Command::new("workspace.sign_out", Anyone, Changes(ALL), workspace::sign_out),
         Command::new("workspace.set_settings", May(Right::EditSettings), Changes(&[Workspace, Ledger]), workspace::set_settings),
         Command::new("workspace.rekey", May(Right::ManageKeys), Changes(&[Workspace, Ledger]), workspace::rekey),
         Command::new("workspace.renew_recovery", May(Right::ManageKeys), Changes(&[Ledger]), workspace::renew_recovery),

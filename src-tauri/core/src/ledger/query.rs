@@ -165,6 +165,10 @@ fn line(db: &Connection, entry: Entry, undone_by: Option<i64>, clock_back: bool)
     let mut facts = body(&entry.change)?;
     let before = entry.undo.as_deref().map(body).transpose()?.unwrap_or_default();
     let moved = differences(&before, &facts);
+    let nested: Vec<_> = facts.values().filter_map(Value::as_object).cloned().collect();
+    for (name, value) in nested.into_iter().flatten() {
+        facts.entry(name).or_insert(value);
+    }
     if let Some(id) = entry.thing.strip_prefix("person:").and_then(|id| Uuid::parse_str(id).ok()) {
         let name = people::name_of(db, id)?.unwrap_or_default();
         facts.entry("name").or_insert(Value::String(name));

@@ -47,7 +47,7 @@ pub enum Role {
 /// A person may hold several.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(transparent)]
-#[ts(type = "Role[]")]
+#[ts(as = "Vec<Role>")]
 pub struct Roles(pub BTreeSet<Role>);
 
 impl Roles {

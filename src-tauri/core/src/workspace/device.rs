@@ -30,7 +30,8 @@ impl Device {
 
     /// `診察室PC (1f3a)`
     pub fn label(&self) -> String {
-        format!("{} ({:.4})", self.name, self.id.simple())
+        let id: String = self.id.simple().to_string().chars().take(4).collect();
+        format!("{} ({id})", self.name)
     }
 }
 

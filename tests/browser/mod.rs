@@ -1,0 +1,236 @@
+//! One window with its own display and driver, and what a person does with it. Waits for what should be seen,
+//! never for time; everything has an end.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use tenken_tests::{Clinic, binary, root};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+static DISPLAYS: AtomicU32 = AtomicU32::new(0);
+
+pub struct Window {
+    client: Client,
+    _display: Killed,
+    _driver: Killed,
+    name: String,
+    size: (u32, u32),
+}
+
+/// A child that does not outlive its test.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn display(width: u32, height: u32) -> (Killed, String) {
+    for _ in 0..50 {
+        let number = 100 + std::process::id() % 20_000 + DISPLAYS.fetch_add(1, Ordering::Relaxed);
+        let name = format!(":{number}");
+        let child = Command::new("Xvfb")
+            .args([&name, "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb (./dev test installs it)");
+        let mut child = Killed(child);
+        let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(10) {
+            if socket.exists() && child.0.try_wait().unwrap().is_none() {
+                return (child, name);
+            }
+            if child.0.try_wait().unwrap().is_some() {
+                break; // somebody has this number
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+    panic!("no display could be started");
+}
+
+/// Everything has an end, also a driver that has stopped answering.
+async fn soon<T>(work: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, work).await.expect("the driver answers")
+}
+
+impl Window {
+    pub async fn open(clinic: &Clinic, width: u32, height: u32) -> Self {
+        let (screen, name) = display(width, height);
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .args([&format!("--port={port}"), "--host=127.0.0.1"])
+            .env("DISPLAY", &name)
+            .env("TENKEN_HOME", clinic.home())
+            // What the page keeps (language, light, size) is this window's own.
+            .env("XDG_DATA_HOME", clinic.dir.path().join("data"))
+            .env("XDG_CONFIG_HOME", clinic.dir.path().join("config"))
+            .env("XDG_CACHE_HOME", clinic.dir.path().join("cache"))
+            .env("TENKEN_KDF", "floor")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // No desktop session stands behind this display: nobody would answer on its buses.
+            .env("NO_AT_BRIDGE", "1")
+            .env("GTK_USE_PORTAL", "0")
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver (./dev test installs it)");
+        let driver = Killed(driver);
+        let options = json!({ "webkitgtk:browserOptions": { "binary": binary("tenken-desktop") } });
+        let started = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+            builder.capabilities(options.as_object().unwrap().clone());
+            match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                Ok(client) => break client,
+                Err(error) => assert!(started.elapsed() < PATIENCE, "no session: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
+        if (width, height) != (1280, 800) {
+            client.set_window_rect(0, 0, width, height).await.unwrap();
+        }
+        Self { client, _display: screen, _driver: driver, name, size: (width, height) }
+    }
+
+    pub async fn run(&self, script: &str) -> Value {
+        soon(self.client.execute(script, vec![])).await.unwrap_or_else(|e| panic!("{script}: {e}"))
+    }
+
+    /// Until the script answers true.
+    pub async fn wait_until(&self, script: &str) {
+        let started = Instant::now();
+        while self.run(script).await != json!(true) {
+            if started.elapsed() > PATIENCE {
+                let page = self.run("return document.body.innerText").await;
+                panic!("waited in vain for: {script}\n{}", page.as_str().unwrap_or_default());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    pub async fn ready(&self) {
+        self.wait_until("return document.querySelector('main')?.dataset.ready === 'true'").await;
+    }
+
+    pub async fn wait_text(&self, text: &str) {
+        self.wait_until(&format!("return document.body.innerText.includes({})", json!(text))).await;
+    }
+
+    pub async fn wait_css(&self, css: &str) {
+        self.wait_until(&format!("return document.querySelector({}) !== null", json!(css))).await;
+    }
+
+    pub async fn wait_gone(&self, css: &str) {
+        self.wait_until(&format!("return document.querySelector({}) === null", json!(css))).await;
+    }
+
+    pub async fn click(&self, css: &str) {
+        self.wait_css(css).await;
+        soon(self.client.find(Locator::Css(css)).await.unwrap().click()).await.unwrap();
+    }
+
+    /// The button that says exactly this.
+    pub async fn click_button(&self, label: &str) {
+        self.click_xpath(&format!("//button[normalize-space(.)='{label}']")).await;
+    }
+
+    /// Whatever button says this somewhere.
+    pub async fn click_text(&self, text: &str) {
+        self.click_xpath(&format!("//button[contains(., '{text}')]")).await;
+    }
+
+    async fn click_xpath(&self, xpath: &str) {
+        let found = format!(
+            "return document.evaluate({}, document, null, 9, null).singleNodeValue?.disabled === false",
+            json!(xpath)
+        );
+        self.wait_until(&found).await;
+        soon(self.client.find(Locator::XPath(xpath)).await.unwrap().click()).await.unwrap();
+    }
+
+    /// Types into the input of that name, over what is there.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let css = format!("input[name={name}]");
+        self.wait_css(&css).await;
+        let input = self.client.find(Locator::Css(&css)).await.unwrap();
+        input.clear().await.unwrap();
+        input.send_keys(text).await.unwrap();
+    }
+
+    pub async fn choose(&self, label: &str, value: &str) {
+        let css = format!("select[aria-label='{label}']");
+        self.wait_css(&css).await;
+        self.client.find(Locator::Css(&css)).await.unwrap().select_by_value(value).await.unwrap();
+    }
+
+    pub async fn keys(&self, keys: &str) {
+        for key in keys.chars() {
+            let actions = KeyActions::new("keys".into())
+                .then(KeyAction::Down { value: key })
+                .then(KeyAction::Up { value: key });
+            self.client.perform_actions(actions).await.unwrap();
+        }
+    }
+
+    pub async fn text(&self, css: &str) -> String {
+        self.wait_css(css).await;
+        let script = format!("return document.querySelector({}).innerText", json!(css));
+        self.run(&script).await.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// A picture of the display, where pictures are wanted. (The driver's own screenshots hang on some pages.)
+    pub async fn shot(&self, name: &str) {
+        let Some(folder) = std::env::var_os("TENKEN_SHOTS") else { return };
+        self.settled().await;
+        let (width, height) = self.size;
+        let file = PathBuf::from(folder).join(format!("{name}-{width}x{height}.png"));
+        let taken =
+            Command::new("import").args(["-display", &self.name, "-window", "root"]).arg(file).status();
+        assert!(taken.expect("import (./dev shots installs ImageMagick)").success());
+    }
+
+    /// Until nothing moves any more and two frames have been painted.
+    async fn settled(&self) {
+        self.wait_until("return document.getAnimations().every((a) => a.playState !== 'running')").await;
+        let painted = "const done = arguments[arguments.length - 1]; setTimeout(() => done(true), 60);";
+        soon(self.client.execute_async(painted, vec![])).await.unwrap();
+    }
+
+    /// axe finds nothing, and the page has thrown nothing.
+    pub async fn check_axe(&self, place: &str) {
+        self.settled().await;
+        let source =
+            std::fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).expect("axe-core");
+        self.run(&format!("if (!window.axe) {{ {source} }} return true")).await;
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] })
+               .then((r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')).join('\\n')))
+               .catch((e) => done('axe: ' + e));";
+        let found = self.client.execute_async(script, vec![]).await.unwrap();
+        assert_eq!(found, json!(""), "axe at {place}");
+        assert_eq!(self.run("return window.tenkenErrors").await, json!([]), "errors at {place}");
+    }
+
+    pub async fn close(self) {
+        assert_eq!(self.run("return window.tenkenErrors").await, json!([]));
+        self.client.close().await.unwrap();
+    }
+}

@@ -1,0 +1,50 @@
+// The only place that knows Tauri: calls, progress, the folder picker, and the news that it was locked.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { open } from "@tauri-apps/plugin-dialog";
+import type { Commands, Failure } from "./generated";
+
+export type { Failure } from "./generated";
+export type CommandName = keyof Commands;
+export type RequestOf<N extends CommandName> = Commands[N]["request"];
+export type AnswerOf<N extends CommandName> = Commands[N]["answer"];
+
+export interface CallOptions {
+  onProgress?: (done: number, total: number) => void;
+  /** Aborting cancels the work on the other side. */
+  signal?: AbortSignal;
+}
+
+let lastJob = 0;
+
+/** One call of the core's list of commands. Throws a `Failure`. */
+export async function call<N extends CommandName>(
+  name: N,
+  request: RequestOf<N>,
+  { onProgress, signal }: CallOptions = {},
+): Promise<AnswerOf<N>> {
+  const job = ++lastJob;
+  const channel = new Channel<[number, number]>();
+  channel.onmessage = ([done, total]) => onProgress?.(done, total);
+  signal?.addEventListener("abort", () => void invoke("cancel", { job }), { once: true });
+  return invoke<AnswerOf<N>>("rpc", { name, request, job, onProgress: channel });
+}
+
+/** What was thrown, as a failure: also where the host itself failed. */
+export function failureOf(thrown: unknown): Failure {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown) return thrown as Failure;
+  return { code: "internal", params: { detail: String(thrown) } };
+}
+
+/** Runs `then` when the core has locked itself. Answers how to stop listening. */
+export function onLocked(then: () => void): () => void {
+  const listening = listen("locked", then);
+  return () => void listening.then((stop) => stop());
+}
+
+/** A folder chosen by the person; `null` when they thought better of it. */
+export async function pickFolder(title: string): Promise<string | null> {
+  const picked = await open({ directory: true, multiple: false, title });
+  return typeof picked === "string" ? picked : null;
+}

@@ -1,0 +1,100 @@
+// Sentences from the core's message files, made exactly as `words.rs` makes them for shell and papers.
+
+import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from "@fluent/bundle";
+import en from "../../../src-tauri/core/messages/en.ftl?raw";
+import ja from "../../../src-tauri/core/messages/ja.ftl?raw";
+import type { Failure, LogLine, Moved } from "../host/generated";
+
+export type Language = "ja" | "en";
+export type Facts = Record<string, unknown>;
+
+function bundle(language: Language): FluentBundle {
+  const made = new FluentBundle(language, { useIsolating: false });
+  made.addResource(new FluentResource(language === "ja" ? ja : en));
+  return made;
+}
+
+const bundles: Record<Language, FluentBundle> = { ja: bundle("ja"), en: bundle("en") };
+
+export class Sentences {
+  constructor(readonly language: Language) {}
+
+  has(key: string): boolean {
+    return bundles[this.language].hasMessage(key);
+  }
+
+  /** The sentence of a key; the key itself where there is none. */
+  say(key: string, facts: Facts = {}): string {
+    const pattern = bundles[this.language].getMessage(key)?.value;
+    if (!pattern) return key;
+    const args: Record<string, FluentVariable> = {};
+    for (const [name, value] of Object.entries(facts)) {
+      args[name] = typeof value === "number" ? new FluentNumber(value, { useGrouping: false }) : this.shown(name, value);
+    }
+    return bundles[this.language].formatPattern(pattern, args, []);
+  }
+
+  failure(failure: Failure): string {
+    const facts = "params" in failure ? (failure.params as Facts) : {};
+    return this.say(`error-${failure.code}`, facts);
+  }
+
+  /** A notice or a problem: `{code, params}`. */
+  coded(prefix: "notice" | "problem", coded: { code: string; params?: object }): string {
+    return this.say(`${prefix}-${coded.code}`, (coded.params ?? {}) as Facts);
+  }
+
+  /** What somebody did, as one sentence. */
+  deed(line: Pick<LogLine, "kind" | "facts" | "moved" | "undoes">): string {
+    let sentence = this.say(`change-${line.kind.replace(".", "-")}`, line.facts as Facts);
+    if (line.moved.length > 0) {
+      const list = line.moved.map((moved) => this.moved(line.kind, moved)).join(this.say("moved-between"));
+      sentence += this.say("moved-list", { list });
+    }
+    if (line.undoes !== null) sentence += this.say("undoes", { seq: String(line.undoes) });
+    return sentence;
+  }
+
+  moved(kind: string, moved: Moved): string {
+    return this.say("moved", {
+      field: this.fieldOf(kind, moved.field),
+      from: this.shown(moved.field, moved.from),
+      to: this.shown(moved.field, moved.to),
+    });
+  }
+
+  /** The name of a facility is not called as the name of a person is. */
+  fieldOf(kind: string, field: string): string {
+    const own = `${kind.split(".")[0]}-${field}`.replaceAll("_", "-");
+    return this.has(`field-${own}`) ? this.field(own) : this.field(field);
+  }
+
+  field(field: string): string {
+    const key = `field-${field.replaceAll("_", "-")}`;
+    return this.has(key) ? this.say(key) : field;
+  }
+
+  /** A value as people say it: roles and kinds by their names, lists joined. */
+  shown(field: string, value: unknown): string {
+    const named = (text: string) => {
+      const key = `${field}-${text}`.replaceAll("_", "-");
+      return this.has(key) ? this.say(key) : text;
+    };
+    if (value === null || value === undefined) return "";
+    if (Array.isArray(value)) return value.map((item) => this.shown(field, item)).join(this.say("and"));
+    if (typeof value !== "string") return typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (value === "") return this.say("empty");
+    if (field === "missing" || field === "roles") {
+      return value.split(",").map((part) => named(part.trim())).join(this.say("and"));
+    }
+    if (field === "at" || field === "since") return time(value);
+    return field === "field" ? this.field(value) : named(value);
+  }
+}
+
+/** `2026-11-20 22:05` in Japan, whatever the computer's zone; what is no time stays as it is. */
+export function time(at: string): string {
+  const parsed = Date.parse(at);
+  if (Number.isNaN(parsed)) return at;
+  return new Date(parsed + 9 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+}
