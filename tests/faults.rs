@@ -130,7 +130,7 @@ fn every_write_may_fail_or_find_the_disk_full() {
     let writes: u64 = count.parse().unwrap();
     assert!(writes > 100, "{writes}");
 
-    let step = if long() { 1 } else { 7 };
+    let step = if long() { 1 } else { 11 };
     let (mut runs, mut shown) = (0, 0);
     for errno in [EIO, ENOSPC] {
         let first = if errno == EIO { 1 } else { 1 + step / 2 };
