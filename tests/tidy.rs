@@ -248,3 +248,47 @@ fn what_was_released_never_changes() {
     }
     assert_eq!(found.len(), known.len(), "something in released.txt is gone");
 }
+
+/// A key the window asks for exists; a key nobody asks for is a sentence nobody reads.
+#[test]
+fn every_message_is_said_somewhere() {
+    let words = Words::new(Language::Ja).unwrap();
+    let sources: Vec<(String, String)> = sources()
+        .iter()
+        .filter(|p| !p.ends_with("generated.ts"))
+        .map(|p| (shown(p), fs::read_to_string(p).unwrap()))
+        .collect();
+    for (name, text) in sources.iter().filter(|(name, _)| name.starts_with("ui/src/")) {
+        for said in text.split("say(\"").skip(1) {
+            let key = said.split('"').next().unwrap();
+            assert!(words.has(key), "{name} says {key}, and there is no such sentence");
+        }
+    }
+    // Keys made from codes and names are held by the lists they come from.
+    let made = [
+        "error-",
+        "problem-",
+        "notice-",
+        "change-",
+        "command-",
+        "help",
+        "field-",
+        "roles-",
+        "state-",
+        "kind-",
+        "right-",
+        "missing-",
+        "domain-",
+        "place-",
+        "shell-needs-",
+    ];
+    let unsaid: Vec<&str> = Language::Ja
+        .source()
+        .lines()
+        .filter_map(|l| l.split_once(" =").map(|(key, _)| key))
+        .filter(|k| k.chars().next().is_some_and(|c| c.is_ascii_alphabetic()))
+        .filter(|k| !made.iter().any(|prefix| k.starts_with(prefix)))
+        .filter(|k| !sources.iter().any(|(_, text)| text.contains(&format!("\"{k}\""))))
+        .collect();
+    assert!(unsaid.is_empty(), "{unsaid:?}");
+}

@@ -8,5 +8,5 @@ export default defineConfig({
   // The sentences live in the core, which serves shell and papers too.
   server: { fs: { allow: [".."] } },
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: { include: ["src/**/*.test.ts"], environment: "happy-dom" },
 });

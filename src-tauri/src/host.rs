@@ -9,10 +9,7 @@ use tenken_core::calendar::SystemClock;
 use tenken_core::command::Desk;
 use tenken_core::workspace::{Home, Tuning};
 
-use crate::rpc::{self, Jobs};
-
-/// The desk, shared between calls; each call has it alone.
-pub struct SharedDesk(pub Arc<Mutex<Desk>>);
+use crate::rpc::{self, Jobs, SharedDesk};
 
 /// WebKitGTK's DMABUF renderer shows a blank window on many Linux machines. The switch must be set before the
 /// process starts, so the first start only starts the second.

@@ -7,9 +7,10 @@ use serde_json::Value;
 use tauri::State;
 use tauri::ipc::Channel;
 use tenken_core::Error;
-use tenken_core::command::Progress;
+use tenken_core::command::{Desk, Progress};
 
-use crate::host::SharedDesk;
+/// The desk, shared between calls; each call has it alone.
+pub struct SharedDesk(pub Arc<Mutex<Desk>>);
 
 /// Jobs somebody wants no longer.
 #[derive(Clone, Default)]

@@ -7,6 +7,7 @@
 //! | [`facility`] | who we are: name, kind, size |
 //! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
 //! | [`people`] | users, roles, what each role may do |
+//! | [`progress`] | how far a long piece of work is, and whether it is still wanted |
 //! | [`words`] | the sentences people read, Japanese and English |
 //! | [`workspace`] | the encrypted folder: keys, lock, backups, migrations, the head kept outside |
 //! | [`error`] | what went wrong, where, and what the person can do |
@@ -20,6 +21,7 @@ pub mod error;
 pub mod facility;
 pub mod ledger;
 pub mod people;
+pub mod progress;
 pub mod words;
 pub mod workspace;
 

@@ -9,7 +9,6 @@ mod desk;
 mod facility;
 mod ledger;
 mod people;
-mod progress;
 pub mod typescript;
 mod workspace;
 
@@ -20,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+pub use crate::progress::Progress;
 pub use desk::{Call, Desk};
-pub use progress::Progress;
 pub use workspace::{SAMPLE_LOGIN, SAMPLE_PASSWORD};
 
 use crate::ledger::Tag;

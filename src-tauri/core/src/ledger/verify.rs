@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::entry::{COLUMNS, Head, Raw};
 use super::rebuild::{Replay, tables};
-use crate::command::Progress;
+use crate::progress::Progress;
 use crate::workspace::{Session, store};
 use crate::{Error, Result};
 
@@ -85,6 +85,9 @@ pub fn verify(session: &Session, progress: &Progress<'_>) -> Result<Report> {
         for detail in damaged {
             report.add(Problem::PageDamaged { detail });
         }
+        if let Some((seq, detail)) = first_unreadable(session) {
+            report.add(Problem::EntryUnreadable { seq, detail });
+        }
         return Ok(report);
     }
     let (head, mut report) = walked?;
@@ -100,6 +103,22 @@ pub fn verify(session: &Session, progress: &Progress<'_>) -> Result<Report> {
         Err(error) => report.add(Problem::KeysAltered { detail: error.to_string() }),
     }
     Ok(report)
+}
+
+/// The first entry that lies in a damaged page; none where the damage lies in an index or in free space.
+fn first_unreadable(session: &Session) -> Option<(i64, String)> {
+    // A reader of its own: after one damaged page the first one reads nothing more.
+    let db = store::open_still(&session.layout.ledger(), &session.data_key).ok()?;
+    let mut statement = db.prepare("SELECT seq, hash FROM entry NOT INDEXED ORDER BY seq").ok()?;
+    let mut rows = statement.query([]).ok()?;
+    let mut last = 0;
+    loop {
+        match rows.next() {
+            Ok(Some(row)) => last = row.get(0).unwrap_or(last),
+            Ok(None) => return None,
+            Err(error) => return Some((last + 1, error.to_string())),
+        }
+    }
 }
 
 fn walk_and_compare(db: &Connection, progress: &Progress<'_>) -> Result<(Head, Report)> {

@@ -6,32 +6,20 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use strum::{EnumString, IntoStaticStr};
 use ts_rs::TS;
 
 use super::change::WorkspaceChange;
 use super::keys::{DataKey, hex_key};
 use super::layout::Layout;
+use super::model::BackupKind;
 use super::session::Session;
 use super::{files, rotation, store};
 use crate::calendar::Stamp;
-use crate::command::Progress;
 use crate::error::IoContext;
 use crate::ledger::{self, Change, Head};
 use crate::people::Right;
+use crate::progress::Progress;
 use crate::{Error, Result};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, IntoStaticStr, EnumString)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum BackupKind {
-    /// The first opening of a day. The only kind that is rotated away.
-    Auto,
-    Manual,
-    BeforeUpdate,
-    /// What a restore replaced.
-    Kept,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BackupInfo {

@@ -6,8 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::backup::BackupKind;
-use super::model::Settings;
+use super::model::{BackupKind, Settings};
 use super::query;
 use crate::ledger::{Change, Domain, Scene, Tag, Thing, conflict};
 use crate::people::Right;

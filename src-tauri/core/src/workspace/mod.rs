@@ -25,7 +25,7 @@ pub(crate) mod store;
 mod unlock;
 
 pub use access::{NewPerson, add_person, change_password, remove_person, resume_person, stop_person};
-pub use backup::{BackupInfo, BackupKind, back_up, back_up_if_due, list as list_backups};
+pub use backup::{BackupInfo, back_up, back_up_if_due, list as list_backups};
 pub use change::WorkspaceChange;
 pub(crate) use change::set_keys_serial;
 pub use create::{Created, NewWorkspace, create};
@@ -33,7 +33,7 @@ pub(crate) use keys::fold_login;
 pub use keys::{Password, RecoveryCode, Tuning};
 pub use layout::{Home, Layout};
 pub use lock::holder;
-pub use model::{Notice, Settings, WorkspaceInfo};
+pub use model::{BackupKind, Notice, Settings, WorkspaceInfo};
 pub use query::show;
 pub use recent::{Recent, forget as forget_recent, list as list_recent, remember as remember_recent};
 pub use recover::{Recovery, recover, renew_recovery};

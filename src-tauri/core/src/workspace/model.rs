@@ -1,7 +1,7 @@
 //! The nouns: what a workspace says of itself, its settings, and what a person should be told in passing.
 
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantNames};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -28,6 +28,18 @@ impl Default for Settings {
     fn default() -> Self {
         Self { idle_minutes: 10 }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, IntoStaticStr, EnumString)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum BackupKind {
+    /// The first opening of a day. The only kind that is rotated away.
+    Auto,
+    Manual,
+    BeforeUpdate,
+    /// What a restore replaced.
+    Kept,
 }
 
 /// Said in passing, never in the way. The sentence is `notice-<code>`.

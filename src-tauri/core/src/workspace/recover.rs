@@ -8,9 +8,6 @@ use crate::ledger::{self, Change};
 use crate::people::{self, PersonState, Right, Role, check_password};
 use crate::{Error, Result};
 
-/// How tries with the code are counted.
-pub(super) const NAME: &str = "recovery";
-
 pub struct Recovery<'a> {
     pub code: &'a str,
     pub login: &'a str,
@@ -24,7 +21,7 @@ pub fn recover(place: &Place, with: &Recovery<'_>) -> Result<(Session, RecoveryC
     check_password(with.new_password, with.login)?;
     let keys = KeyFile::read(&place.layout.keys())?;
     let lock = unlock::take_lock(place, with.login)?;
-    let opened = unlock::guarded(place, &keys, NAME, |keys| match keys.recovery_slot() {
+    let opened = unlock::guarded(place, &keys, unlock::RECOVERY, |keys| match keys.recovery_slot() {
         Some(slot) => slot.open(code.bytes(), &place.layout.keys()),
         None => Ok(None),
     });

@@ -4,16 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use super::anchor::Anchor;
-use super::backup::{self, BackupInfo, BackupKind};
+use super::backup::{self, BackupInfo};
 use super::change::WorkspaceChange;
 use super::keys::{DataKey, KeyFile, Password, login_hash};
+use super::model::BackupKind;
 use super::session::{Place, Session};
 use super::unlock::{self, Unlocking};
 use super::{files, rekey, store};
-use crate::command::Progress;
 use crate::error::IoContext;
 use crate::ledger::{self, Change, Head};
 use crate::people::{self, Right};
+use crate::progress::Progress;
 use crate::{Error, Result};
 
 pub struct Restoring<'a> {

@@ -4,18 +4,22 @@ use uuid::Uuid;
 
 use super::anchor::Anchor;
 use super::attempts::Attempts;
-use super::backup::{self, BackupKind};
+use super::backup;
 use super::change::WorkspaceChange;
 use super::device::Device;
 use super::keys::{DataKey, Kdf, KeyFile, Owner, Password, Ring, login_hash};
 use super::lock::WriterLock;
+use super::model::BackupKind;
 use super::model::Notice;
 use super::session::{Place, Session};
 use super::{files, migrate, query, store};
-use crate::command::Progress;
 use crate::ledger::{self, Change, Head};
 use crate::people::{self, PersonState, Right};
+use crate::progress::Progress;
 use crate::{Error, Result};
+
+/// The name under which tries with the recovery code are counted.
+pub(super) const RECOVERY: &str = "recovery";
 
 pub struct Unlocking {
     pub login: String,
@@ -71,7 +75,7 @@ pub(super) fn guarded(
         .iter()
         .map(|slot| match &slot.owner {
             Owner::Person { login_hash, .. } => login_hash.clone(),
-            Owner::Recovery => super::recover::NAME.into(),
+            Owner::Recovery => RECOVERY.into(),
         })
         .collect();
     let mut attempts = Attempts::read(&place.layout.attempts(), now, &names)?;
