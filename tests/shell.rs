@@ -129,6 +129,24 @@ fn every_command_of_the_list_is_within_reach() {
     for command in tenken_core::command::list() {
         assert!(listed.contains(command.name), "{}", command.name);
     }
+    let named = clinic.json(&["commands"]);
+    assert_eq!(named.as_array().unwrap().len(), tenken_core::command::list().len());
+    assert!(said(&clinic.run(&["facility", "show"])).contains("施設名"));
     let output = clinic.run(&["call", "people.permissions"]);
     assert!(output.status.success());
+}
+
+#[test]
+fn of_two_processes_the_second_is_told_who_has_it() {
+    let clinic = Clinic::new();
+    let mut first = clinic.batch();
+    let mut out = std::io::BufReader::new(first.stdout.take().unwrap());
+    let answer = tenken_tests::send(&mut first, &mut out, "people.list", &serde_json::json!({})).unwrap();
+    assert!(answer["ok"].is_array());
+    let second = clinic.run(&["verify"]);
+    assert_eq!(second.status.code(), Some(1));
+    assert!(said(&second).contains("yamada"), "{}", said(&second));
+    drop(first.stdin.take());
+    assert!(first.wait().unwrap().success());
+    assert!(clinic.run(&["verify"]).status.success());
 }

@@ -140,6 +140,20 @@ impl Shell<'_> {
         Ok(Ending::Well)
     }
 
+    /// A thing's fields, one a line, by the names people call them.
+    fn fields(&self, thing: &Value) {
+        if self.common.json {
+            return show::json(thing);
+        }
+        let fields = thing.as_object().into_iter().flatten();
+        let rows: Vec<Vec<String>> = fields
+            .map(|(field, value)| {
+                vec![self.words.field_of("facility", field), self.words.shown(field, value)]
+            })
+            .collect();
+        show::table(&rows);
+    }
+
     pub fn facility(&self, verb: &Facility) -> Result<Ending> {
         let mut desk = open::unlocked(self.common, self.words)?;
         let as_of = match verb {
@@ -149,7 +163,7 @@ impl Shell<'_> {
         let found = Self::ask(&mut desk, "facility.show", json!({ "as_of": as_of }))?;
         let Facility::Set { facility, kana, kind, beds, address } = verb else {
             desk.sign_out()?;
-            show::json(&found["profile"]);
+            self.fields(&found["profile"]);
             return Ok(Ending::Well);
         };
         let mut profile = found["profile"].clone();

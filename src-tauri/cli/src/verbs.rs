@@ -176,6 +176,11 @@ impl Shell<'_> {
     }
 
     fn commands(&self) -> Ending {
+        if self.common.json {
+            let names: Vec<&str> = command::list().iter().map(|c| c.name).collect();
+            show::json(&json!(names));
+            return Ending::Well;
+        }
         let rows: Vec<Vec<String>> = command::list()
             .iter()
             .map(|c| vec![c.name.to_owned(), format!("{:?}", c.who), self.words.plain(&c.key())])

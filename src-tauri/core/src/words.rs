@@ -117,7 +117,7 @@ impl Words {
     }
 
     /// The name of a facility is not called as the name of a person is.
-    fn field_of(&self, kind: &str, field: &str) -> String {
+    pub fn field_of(&self, kind: &str, field: &str) -> String {
         let domain = kind.split('.').next().unwrap_or_default();
         let own = format!("{domain}_{field}");
         if self.has(&format!("field-{}", own.replace('_', "-"))) {
@@ -159,7 +159,7 @@ impl Words {
     }
 
     /// A value as people say it: roles and kinds by their names, lists joined.
-    fn shown(&self, field: &str, value: &Value) -> String {
+    pub fn shown(&self, field: &str, value: &Value) -> String {
         let named = |text: &str| {
             let key = format!("{}-{}", field.replace('_', "-"), text.replace('_', "-"));
             if self.has(&key) { self.plain(&key) } else { text.to_owned() }
