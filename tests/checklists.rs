@@ -45,19 +45,21 @@ fn every_control_can_be_asked_proved_and_found_in_its_source() {
 }
 
 #[test]
-fn schedule_1_has_its_49_rows_and_grades() {
+fn schedules_1_and_3_have_their_rows_and_grades() {
     let all = catalogues();
-    let rows: Vec<&Value> = controls(&all["fuhyo-5.1"])
-        .into_iter()
-        .filter(|c| c["id"].as_str().unwrap().starts_with("F1-"))
-        .collect();
-    let grade = |wanted: Option<&str>| {
-        rows.iter().filter(|c| c.get("grade").and_then(Value::as_str) == wanted).count()
-    };
-    assert_eq!(rows.len(), 49);
-    assert_eq!((grade(Some("A")), grade(Some("B")), grade(Some("C")), grade(None)), (34, 7, 7, 1));
-    for (n, row) in rows.iter().enumerate() {
-        assert_eq!(row["id"].as_str().unwrap(), format!("F1-{:02}", n + 1));
+    for (schedule, count, grades) in [("F1", 49, (34, 7, 7, 1)), ("F3", 24, (20, 2, 2, 0))] {
+        let rows: Vec<&Value> = controls(&all["fuhyo-5.1"])
+            .into_iter()
+            .filter(|c| c["id"].as_str().unwrap().starts_with(schedule))
+            .collect();
+        let grade = |wanted: Option<&str>| {
+            rows.iter().filter(|c| c.get("grade").and_then(Value::as_str) == wanted).count()
+        };
+        assert_eq!(rows.len(), count, "{schedule}");
+        assert_eq!((grade(Some("A")), grade(Some("B")), grade(Some("C")), grade(None)), grades, "{schedule}");
+        for (n, row) in rows.iter().enumerate() {
+            assert_eq!(row["id"].as_str().unwrap(), format!("{schedule}-{:02}", n + 1));
+        }
     }
 }
 
