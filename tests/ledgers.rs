@@ -20,6 +20,24 @@ fn fixtures() -> std::path::PathBuf {
     root().join("tests/fixtures/ledgers")
 }
 
+/// What `freeze` writes next.
+const VERSION: &str = "v2.tenken";
+
+const OWN: &str = r#"
+[catalogue]
+id = "own"
+title = "自前のチェックリスト"
+version = "1"
+
+[[sections]]
+id = "s"
+title = "体制"
+
+[[sections.controls]]
+id = "1"
+practice = "責任者を定める"
+"#;
+
 /// Writes the fixture of the present schema version. Run once when a version is released, never again.
 #[test]
 #[ignore = "writes a fixture: ./dev freeze"]
@@ -49,11 +67,23 @@ fn freeze() {
     call(&mut desk, "workspace.rekey", json!({ "password": PASSWORD }));
     let revision = base(&mut desk);
     call(&mut desk, "people.stop", json!({ "id": id, "base": revision }));
+    let own = clinic.dir.path().join("own.toml");
+    fs::write(&own, OWN).unwrap();
+    call(&mut desk, "catalogue.import", json!({ "path": own }));
+    call(&mut desk, "catalogue.retire", json!({ "id": "own" }));
+    call(&mut desk, "ledger.undo", json!({}));
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
-    let target = fixtures().join("v1.tenken");
+    // Through the shell: it is the program that reads spreadsheets.
+    let official = clinic.dir.path().join("official.csv");
+    fs::write(&official, "項目ID,実施項目,運用的対策\nF1-01,理念,公式の文言\n").unwrap();
+    assert!(clinic.run(&["catalogue", "overlay", "fuhyo-5.1", official.to_str().unwrap()]).status.success());
+    let target = fixtures().join(VERSION);
+    assert!(!target.exists(), "{VERSION} is released: name the next one");
     copy_tree(&clinic.path(), &target);
     let _ = fs::remove_file(target.join("lock"));
+    // The shell's daily backup holds the same ledger once more.
+    let _ = fs::remove_dir_all(target.join("backups"));
 }
 
 #[test]

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tenken_core::calendar::{Clock, SystemClock};
+use tenken_core::catalogue::Catalogue;
 use tenken_core::command::{Desk, Progress};
 use tenken_core::workspace::{Home, Tuning};
 
@@ -165,6 +166,55 @@ pub fn send(
     // Half a line is no acknowledgement.
     (out.read_line(&mut answer).ok()? > 0 && answer.ends_with('\n')).then_some(())?;
     serde_json::from_str(&answer).ok()
+}
+
+/// A place for files, with no workspace in it.
+pub fn nowhere() -> Clinic {
+    Clinic { dir: tempfile::tempdir().expect("temp folder") }
+}
+
+/// The shell without a workspace.
+pub fn bare(clinic: &Clinic, args: &[&str]) -> Output {
+    let mut shell = clinic.shell();
+    shell.env_remove("TENKEN_WORKSPACE").env_remove("TENKEN_USER").args(args);
+    shell.output().expect("the shell runs")
+}
+
+/// What would be imported from a file.
+pub fn preview(clinic: &Clinic, path: &Path, more: &[&str]) -> Value {
+    let args = [&["catalogue", "import", "--preview", "--json", path.to_str().expect("path")], more].concat();
+    let output = bare(clinic, &args);
+    assert!(output.status.success(), "{}: {}", path.display(), String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Why a file is not imported.
+pub fn refusal(clinic: &Clinic, path: &Path) -> Value {
+    let file = path.to_str().expect("path");
+    let output = bare(clinic, &["catalogue", "import", "--preview", "--json", file]);
+    assert!(!output.status.success(), "{} was not refused", path.display());
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// The only catalogue of a draft.
+pub fn drafted(draft: &Value) -> Catalogue {
+    serde_json::from_value(draft["catalogues"][0].clone()).expect("a catalogue")
+}
+
+/// What iconv would say; the few characters above, so that no library under test checks itself.
+pub fn shift_jis(text: &str) -> Vec<u8> {
+    let output = Command::new("iconv")
+        .args(["-f", "UTF-8", "-t", "SHIFT_JIS"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .and_then(|mut child| {
+            child.stdin.take().expect("iconv").write_all(text.as_bytes())?;
+            child.wait_with_output()
+        })
+        .expect("iconv");
+    assert!(output.status.success());
+    output.stdout
 }
 
 /// A program that `./dev test` has built beside this test.

@@ -9,6 +9,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if tenken_core::spreadsheet::serve() {
+        return ExitCode::SUCCESS;
+    }
     if let Some(code) = host::again_without_dmabuf() {
         return code;
     }

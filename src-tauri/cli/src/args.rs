@@ -45,6 +45,8 @@ pub enum Verb {
     Redo,
     #[command(subcommand)]
     Backup(Backup),
+    #[command(subcommand)]
+    Catalogue(Catalogue),
     Restore {
         name: String,
         #[arg(long, value_name = "FILE")]
@@ -190,6 +192,72 @@ pub struct Log {
 pub enum Backup {
     Make,
     List,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Catalogue {
+    List,
+    Show {
+        #[arg(value_name = "CATALOGUE")]
+        id: String,
+        #[arg(long)]
+        grade: Option<String>,
+    },
+    Search {
+        #[arg(required = true)]
+        query: Vec<String>,
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    Check {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    Import(Import),
+    Retire {
+        #[arg(value_name = "CATALOGUE")]
+        id: String,
+    },
+    Compare {
+        #[arg(value_name = "CATALOGUE|FILE")]
+        from: PathBuf,
+        #[arg(value_name = "CATALOGUE|FILE")]
+        to: PathBuf,
+    },
+    Export {
+        #[arg(value_name = "CATALOGUE|FILE")]
+        id: String,
+        #[arg(long, value_name = "toml|xlsx|csv|oscal|pack")]
+        format: String,
+        #[arg(long, default_value = ".", value_name = "DIR")]
+        folder: PathBuf,
+    },
+    Overlay {
+        #[arg(value_name = "CATALOGUE")]
+        id: String,
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub preview: bool,
+    #[arg(long)]
+    pub id: Option<String>,
+    #[arg(long)]
+    pub title: Option<String>,
+    #[arg(long, value_name = "VERSION")]
+    pub pack_version: Option<String>,
+    #[arg(long)]
+    pub sheet: Option<String>,
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub column: Vec<String>,
+    #[arg(long, value_name = "LANGUAGE")]
+    pub translation: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub profile: Vec<PathBuf>,
 }
 
 /// Parses with help in the person's language.

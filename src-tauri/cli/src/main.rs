@@ -6,6 +6,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod args;
+mod catalogue;
 mod open;
 mod people;
 mod record;
@@ -26,6 +27,9 @@ pub enum Ending {
 }
 
 fn main() -> ExitCode {
+    if tenken_core::spreadsheet::serve() {
+        return ExitCode::SUCCESS;
+    }
     let language = language();
     let words = match Words::new(language) {
         Ok(words) => words,
@@ -106,7 +110,10 @@ fn code_of(error: &Error) -> u8 {
         | Error::Required { .. }
         | Error::Invalid { .. }
         | Error::TooLong { .. }
-        | Error::LoginTaken { .. } => 2,
+        | Error::LoginTaken { .. }
+        | Error::UnknownFormat { .. }
+        | Error::NoHeadings { .. }
+        | Error::PackDiffers { .. } => 2,
         _ => 1,
     }
 }

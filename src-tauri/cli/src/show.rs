@@ -25,6 +25,42 @@ pub fn say<const N: usize>(words: &Words, key: &str, facts: [(&str, Value); N]) 
     line(&words.say(key, &facts));
 }
 
+/// A text after a name, broken where the terminal ends and going on below where it began. Latin words stay whole,
+/// and 、。」 never begin a line.
+pub fn wrapped(name: &str, text: &str) {
+    let left = width(name).min(SCREEN / 2);
+    let mut out = name.to_owned();
+    let mut here = left;
+    for piece in pieces(text) {
+        let wide = width(&piece);
+        if here > left && here + width(piece.trim_end()) > SCREEN {
+            line(out.trim_end());
+            out = " ".repeat(left);
+            here = left;
+        }
+        out.push_str(&piece);
+        here += wide;
+    }
+    line(out.trim_end());
+}
+
+/// What is not broken: a Latin word, or one character with the signs that follow it.
+fn pieces(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for c in text.chars().map(|c| if c == '\n' { ' ' } else { c }) {
+        let last = found.last_mut().filter(|piece| !piece.ends_with(' '));
+        match last {
+            Some(piece) if "、。，．」』）)ー, ".contains(c) => piece.push(c),
+            Some(piece) if c.is_ascii() && piece.is_ascii() => piece.push(c),
+            _ => found.push(c.into()),
+        }
+    }
+    found
+}
+
+/// As wide as a terminal is at the least; papers and pipes have no width of their own.
+const SCREEN: usize = 100;
+
 /// Columns padded by how wide they look: a kana is as wide as two letters.
 pub fn table(rows: &[Vec<String>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -32,6 +32,7 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Redo => shell.once("ledger.redo", Value::Null, "shell-done"),
         Verb::Backup(Backup::Make) => shell.once("backup.make", Value::Null, "shell-backup-made"),
         Verb::Backup(Backup::List) => shell.backups(),
+        Verb::Catalogue(verb) => shell.catalogue(verb),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
             request["name"] = json!(name);

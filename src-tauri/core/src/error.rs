@@ -8,6 +8,8 @@ use serde_json::Value;
 use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 
+use crate::catalogue::Fault;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Crosses to the window as `{code, params}`.
@@ -89,6 +91,28 @@ pub enum Error {
     NothingToRedo,
     #[error("entry {seq} cannot be read: {detail}")]
     BadEntry { seq: i64, detail: String },
+
+    // Files that come in.
+    #[error("{path} has {count} faults")]
+    Faulty { path: String, count: usize, faults: Vec<Fault> },
+    #[error("{path} is too big to read: {detail}")]
+    SheetTooBig { path: String, detail: String },
+    #[error("{path} is not a readable spreadsheet: {detail}")]
+    SheetUnreadable { path: String, detail: String },
+    #[error("{path} has a password")]
+    SheetLocked { path: String },
+    #[error("{path}: broken encoding ({detail})")]
+    SheetEncoding { path: String, detail: String },
+    #[error("{path}: no headings found")]
+    NoHeadings { path: String, wanted: String },
+    #[error("{path}: nothing in it can be imported")]
+    NothingToImport { path: String },
+    #[error("{path} holds only {holds}")]
+    OnlyHolds { path: String, holds: String },
+    #[error("{path} is of no kind that is known")]
+    UnknownFormat { path: String },
+    #[error("pack {id} {version} is there already, with another content")]
+    PackDiffers { id: String, version: String },
 
     // Calls.
     #[error("no command {name}")]

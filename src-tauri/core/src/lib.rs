@@ -3,11 +3,13 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`calendar`] | the clock; days as Japan counts them |
+//! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
 //! | [`command`] | the one list of commands: window and shell both call through it |
 //! | [`facility`] | who we are: name, kind, size |
 //! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
 //! | [`people`] | users, roles, what each role may do |
 //! | [`progress`] | how far a long piece of work is, and whether it is still wanted |
+//! | [`spreadsheet`] | reading .xlsx/.xls/.ods/.csv in a child process with limits |
 //! | [`words`] | the sentences people read, Japanese and English |
 //! | [`workspace`] | the encrypted folder: keys, lock, backups, migrations, the head kept outside |
 //! | [`error`] | what went wrong, where, and what the person can do |
@@ -16,12 +18,14 @@
 //! `query.rs` (one function a question). Domains may call `ledger`, `people` and `calendar`, never each other's SQL.
 
 pub mod calendar;
+pub mod catalogue;
 pub mod command;
 pub mod error;
 pub mod facility;
 pub mod ledger;
 pub mod people;
 pub mod progress;
+pub mod spreadsheet;
 pub mod words;
 pub mod workspace;
 

@@ -9,6 +9,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde_json::{Map, Value};
 use strum::{EnumString, IntoStaticStr};
 
+use crate::catalogue::Fault;
+use crate::catalogue::guest::Noted;
 use crate::error::Error;
 use crate::ledger::{LogLine, Moved, Problem};
 use crate::workspace::Notice;
@@ -81,8 +83,28 @@ impl Words {
         self.say(key, &Map::new())
     }
 
+    /// The sentence of an error; below it, one a line, the faults of a file.
     pub fn error(&self, error: &Error) -> String {
-        self.say(&format!("error-{}", error.code()), &error.params())
+        let mut sentence = self.say(&format!("error-{}", error.code()), &error.params());
+        if let Error::Faulty { faults, .. } = error {
+            for fault in faults {
+                sentence.push('\n');
+                sentence.push_str(&self.fault(fault));
+            }
+        }
+        sentence
+    }
+
+    /// `fuhyo-5.1.toml:120:1 F1-03 grade: …`
+    pub fn fault(&self, fault: &Fault) -> String {
+        let number = |n: Option<u32>| n.map(|n| format!(":{n}")).unwrap_or_default();
+        let at = number(fault.line) + &number(fault.column);
+        let place = if fault.place.is_empty() { String::new() } else { format!(" {}", fault.place) };
+        format!("{}{at}{place}: {}", fault.file, self.coded("fault", &fault.what))
+    }
+
+    pub fn noted(&self, what: &Noted) -> String {
+        self.coded("import", what)
     }
 
     pub fn problem(&self, problem: &Problem) -> String {

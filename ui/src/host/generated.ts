@@ -4,11 +4,65 @@ export type AddPerson = { login: string, profile: Profile, roles: Roles, passwor
 
 export type AddedPerson = { id: string, outcome: Outcome, };
 
+export type Alternative = { group: string, by: AlternativeBy, };
+
+export type AlternativeBy = "size" | "situation";
+
+export type AnswerKind = { id: string, 
+/**
+ * 〇, △, はい, …
+ */
+mark: string, label: string, means: Meaning, 
+/**
+ * What this answer is not whole without（対象外の理由, いいえの目標日 …）.
+ */
+needs?: Array<Beside>, };
+
+export type Applies = { "is": "yes" } | { "is": "by_choice" } | { "is": "may_opt_in", grades: Array<string>, } | { "is": "other_grade", grades: Array<string>, } | { "is": "not_here", question: string, why: string, };
+
 export type AsOf = { as_of?: Day, };
+
+export type Ask = { text: string, choices?: Array<string>, 
+/**
+ * More than one choice may be taken.
+ */
+many?: boolean, };
+
+export type Aspect = "organizational" | "personnel" | "physical" | "technical";
+
+export type Audience = "hospital" | "clinic";
 
 export type BackupInfo = { name: string, kind: BackupKind, made_at: Stamp, entries: number, head: string, bytes: number, sha256: string, };
 
 export type BackupKind = "auto" | "manual" | "before-update" | "kept";
+
+export type Beside = "reason" | "plan" | "planned_date" | "checked_date" | "target_date" | "remark";
+
+export type Blank = { 
+/**
+ * `facility.name`
+ */
+id: string, label: string, type: BlankKind, };
+
+export type BlankKind = "text" | "number" | "person" | "role" | "facility" | "date" | "list";
+
+export type Catalogue = { catalogue: Head, 
+/**
+ * 対象: the grades there are and whom they concern. Left out: A, B, C as 付表 has them.
+ */
+grades?: Array<Grade>, 
+/**
+ * 文例の空欄: every `{{…}}` of a clause.
+ */
+blanks?: Array<Blank>, 
+/**
+ * 施設への問い: what decides whether rows apply.
+ */
+profile_questions?: Array<ProfileQuestion>, 
+/**
+ * An answer scale of the catalogue's own, where none of the named ones fits.
+ */
+own_scale?: Scale | null, sections: Array<Section>, };
 
 export type ChangePassword = { 
 /**
@@ -16,9 +70,135 @@ export type ChangePassword = {
  */
 id?: string, old_password?: Password, new_password: Password, };
 
+export type Choices = { id?: string, title?: string, version?: string, 
+/**
+ * Which sheet; the one whose headings are understood best where none is named.
+ */
+sheet?: string, 
+/**
+ * Columns chosen by hand: field → column letter.
+ */
+columns: { [key in Field]?: string }, 
+/**
+ * Which translation, where the file brings several.
+ */
+language?: string, 
+/**
+ * OSCAL profiles to read grades from.
+ */
+profiles: Array<string>, };
+
+export type Clause = { 
+/**
+ * Left out: for both.
+ */
+for?: Array<Audience>, text: string, };
+
+export type Column = { 
+/**
+ * `D`
+ */
+column: string, heading: string, 
+/**
+ * Nothing: the heading was not understood.
+ */
+field: Field | null, };
+
+export type CompareRequest = { 
+/**
+ * A catalogue's id, or the path of a file.
+ */
+from: string, to: string, };
+
+export type Comparison = { from: Named, to: Named, rows: Array<Row>, counts: { [key in string]: number }, };
+
 export type Confirmed = { password: Password, };
 
 export type Conflict = { thing: string, yours: JsonValue, theirs: JsonValue, by: string, at: string, };
+
+export type Control = { 
+/**
+ * Stable id, e.g. `F1-01`.
+ */
+id: string, 
+/**
+ * The control it belongs under, in foreign frameworks.
+ */
+parent?: string, 
+/**
+ * 管理事項番号
+ */
+section_number: string, 
+/**
+ * 運用管理項目
+ */
+domain: string, 
+/**
+ * 実施項目
+ */
+practice: string, 
+/**
+ * 対象の区分
+ */
+grade?: OneOrMany, 
+/**
+ * The grade as printed（全角・半角のまま）.
+ */
+grade_mark?: string, alternative?: Alternative, 
+/**
+ * A row for the other size that a facility may take in by choice.
+ */
+opt_in: boolean, 
+/**
+ * Profile questions that must all be answered yes.
+ */
+applies_if: Array<string>, 
+/**
+ * 対象から外れたときに見せる理由
+ */
+applies_why?: string, aspects: Array<Aspect>, 
+/**
+ * 何を聞かれているか
+ */
+question: string, 
+/**
+ * The requirement in its issuer's own words, where a guest brought them.
+ */
+statement?: string, 
+/**
+ * Questions of a questionnaire, with the choices it offers.
+ */
+asks: Array<Ask>, 
+/**
+ * 技術的対策
+ */
+technical: Array<string>, 
+/**
+ * 運用的対策
+ */
+operational: Array<string>, 
+/**
+ * 証跡の例
+ */
+proof: Array<string>, 
+/**
+ * 出典の箇所
+ */
+source: string, duty?: Duty, 
+/**
+ * 証明になる台帳と、その新しさ
+ */
+registers: Array<RegisterProof>, 
+/**
+ * Rows of this catalogue which the same answer should serve.
+ */
+same_as: Array<string>, note?: string, 
+/**
+ * 運用管理規程文例
+ */
+clauses: Array<Clause>, };
+
+export type Counterpart = { catalogue: string, control: string, kind: Kind, why: string | null, };
 
 export type CreateWorkspace = { path: string, facility: FacilityProfile, login: string, director: Profile, password: Password, };
 
@@ -28,9 +208,29 @@ export type CreatedWorkspace = { path: string,
  */
 recovery_code: string, };
 
+export type Cycle = "day" | "month" | "half_year" | "year" | "fiscal_year" | "event" | "own";
+
 export type Day = string;
 
+export type Difference = "same" | "added" | "removed" | "renumbered" | "reworded" | "regraded";
+
+export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Array<Mapping>, 
+/**
+ * How the columns of a spreadsheet were understood.
+ */
+columns: Array<Column>, notes: Array<Note>, };
+
+export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
+
 export type EditPerson = { id: string, base: number, profile: Profile, };
+
+export type ExportRequest = { 
+/**
+ * A catalogue's id, or the path of a file.
+ */
+id: string, format: Format, folder: string, };
+
+export type Exported = { files: Array<string>, };
 
 export type Facility = { profile: FacilityProfile, revision: number, };
 
@@ -38,9 +238,103 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+
+export type Fate = "keep" | "review" | "new" | "leave";
+
+export type Fault = { file: string, 
+/**
+ * Counted from 1; absent where the file has no lines（spreadsheets name a cell in `place`）.
+ */
+line: number | null, column: number | null, 
+/**
+ * `F1-03 grade`, `B12`: what a person looks for.
+ */
+place: string, what: What, };
+
+export type Field = "id" | "table" | "section_number" | "domain" | "practice" | "grade" | "question" | "statement" | "technical" | "operational" | "clause" | "proof" | "source" | "note";
+
+export type FileKind = "toml" | "pack" | "own_table" | "sheet" | "ciso_assistant" | "oscal";
+
+export type FileRequest = { path: string, choices?: Choices, };
+
+export type Format = "toml" | "xlsx" | "csv" | "oscal" | "pack";
+
+export type Grade = { id: string, label: string, 
+/**
+ * Facility sizes it concerns. Left out: nobody by size, only by choice.
+ */
+sizes: Array<Size>, note?: string, };
+
+export type Head = { 
+/**
+ * Stable id, e.g. `fuhyo-5.1`.
+ */
+id: string, 
+/**
+ * 正式な名称
+ */
+title: string, 
+/**
+ * 狭いところで使う短い名称
+ */
+short_title?: string, 
+/**
+ * 版, as the document says it.
+ */
+version: string, 
+/**
+ * 発行者
+ */
+issuer?: string, 
+/**
+ * 発行日: YYYY, YYYY-MM or YYYY-MM-DD.
+ */
+issued?: string, 
+/**
+ * `ja`, `en`, …
+ */
+language: string, 
+/**
+ * 出典の文書
+ */
+source?: string, 
+/**
+ * The catalogue that this one replaces（旧版の id）.
+ */
+supersedes?: string, 
+/**
+ * 回答の形式: `conformance`（〇△×－）, `yes_no_dates`, `yes_no_na`, or `own` with `[own_scale]`.
+ */
+scale: string, 
+/**
+ * 版や収録範囲について、読む人が知っておくこと
+ */
+note?: string, };
+
+export type Hit = { catalogue: string, control: string, section: string, practice: string, grade: Array<string>, 
+/**
+ * Where it was found, as it is written.
+ */
+excerpt: string, };
+
+export type Imported = { catalogues: Array<string>, controls: number, mappings: number, outcome: Outcome, };
+
+export type InstalledPack = { manifest: Manifest, digest: string, retired: boolean, revision: number, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type Kind = "equal" | "part_of" | "contains" | "related";
+
+export type Listed = { id: string, title: string, short_title: string, version: string, issuer: string | null, language: string, hash: string, sections: number, controls: number, 
+/**
+ * Controls of each grade; "" counts those without.
+ */
+grades: { [key in string]: number }, 
+/**
+ * Controls with a counterpart in each other catalogue.
+ */
+mapped: { [key in string]: number }, pack: string | null, retired: boolean, };
 
 export type LogFilter = { person?: string | null, 
 /**
@@ -72,11 +366,39 @@ lines: Array<LogLine>,
  */
 total: number, more: boolean, };
 
+export type Manifest = { id: string, title: string, version: string, issuer?: string, note?: string, };
+
+export type Mapping = { mapping: MappingHead, pairs?: Array<Pair>, 
+/**
+ * Looked at, and nothing in the other catalogue asks this.
+ */
+unmatched?: Array<Unmatched>, };
+
+export type MappingHead = { 
+/**
+ * Catalogue id.
+ */
+from: string, 
+/**
+ * Catalogue id.
+ */
+to: string, };
+
+export type Meaning = "conforms" | "partly" | "fails" | "not_applicable" | "open";
+
 export type Moved = { field: string, from: JsonValue, to: JsonValue, };
+
+export type Named = { id: string, title: string, version: string, hash: string, };
+
+export type Note = { place: string, what: Noted, };
+
+export type Noted = { "code": "row-without-name", "params": { text: string, } } | { "code": "column-not-understood", "params": { heading: string, } } | { "code": "ids-made", "params": { count: number, } } | { "code": "id-twice", "params": { id: string, now: string, } } | { "code": "left-out", "params": { thing: string, count: number, } } | { "code": "unexplained", "params": { thing: string, value: string, } };
 
 export type Nothing = Record<symbol, never>;
 
 export type Notice = { "code": "first-time-on-this-computer" } | { "code": "failed-before", "params": { count: number, } } | { "code": "clock-went-back" } | { "code": "head-not-kept" } | { "code": "head-accepted", "params": { expected: number, found: number, } } | { "code": "keys-reconciled", "params": { people: string, } } | { "code": "updated", "params": { from: number, to: number, } } | { "code": "backup-failed", "params": { detail: string, } };
+
+export type OneOrMany = string | Array<string>;
 
 export type OnePerson = { id: string, base: number, };
 
@@ -87,6 +409,26 @@ export type Open = { path: string, name: string, me: Person,
 rights: Array<Right>, facility: FacilityProfile, workspace: WorkspaceInfo, entries: number, head: string, notices: Array<Notice>, };
 
 export type Outcome = { seq: number, at: Stamp, kind: string, thing: string, touched: Array<Tag>, can_undo: boolean, notices: Array<Notice>, };
+
+export type Overlaid = { controls: number, 
+/**
+ * Rows of the file that belong to no control.
+ */
+unmatched: Array<[number, string]>, outcome: Outcome, };
+
+export type OverlayRequest = { id: string, path: string, };
+
+export type PackRequest = { 
+/**
+ * The pack's id; that of its only catalogue will do.
+ */
+id: string, };
+
+export type Pair = { from: string, to: string, kind: Kind, 
+/**
+ * 何が同じで、何が違うか
+ */
+why?: string, };
 
 export type Password = string;
 
@@ -101,6 +443,8 @@ export type PersonState = "active" | "stopped" | "removed";
 export type Problem = { "code": "page-damaged", "params": { detail: string, } } | { "code": "entry-altered", "params": { seq: number, } } | { "code": "entry-missing", "params": { seq: number, } } | { "code": "entry-misplaced", "params": { seq: number, } } | { "code": "entry-unreadable", "params": { seq: number, detail: string, } } | { "code": "entry-contradicts", "params": { seq: number, column: string, } } | { "code": "row-altered", "params": { table: string, key: string, column: string, is: string, should: string, } } | { "code": "row-missing", "params": { table: string, key: string, } } | { "code": "row-unknown", "params": { table: string, key: string, } } | { "code": "schema-altered", "params": { name: string, } } | { "code": "head-differs", "params": { seq: number, found: number, } } | { "code": "keys-altered", "params": { detail: string, } };
 
 export type Profile = { name: string, kana: string, title: string, department: string, email: string, };
+
+export type ProfileQuestion = { id: string, ask: string, };
 
 export type Rebuilt = { 
 /**
@@ -121,6 +465,12 @@ present: boolean, };
 export type Recover = { path: string, login: string, recovery_code: string, new_password: Password, };
 
 export type RecoveryCodeOnce = { recovery_code: string, };
+
+export type RegisterProof = { 
+/**
+ * The register's id, e.g. `backup`.
+ */
+id: string, cycle: Cycle, };
 
 export type Report = { entries: number, 
 /**
@@ -146,15 +496,57 @@ kept: string, lost: number, };
 
 export type ResumePerson = { id: string, base: number, password: Password, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues";
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
+
+export type Row = { from: Side | null, to: Side | null, what: Array<Difference>, fate: Fate, 
+/**
+ * 1 where nothing differs.
+ */
+likeness: number, fields: Array<Moved>, };
 
 export type Sample = { 
 /**
  * Where to make it; else in this computer's own folder.
  */
 path?: string, };
+
+export type Scale = { id: string, label: string, answers: Array<AnswerKind>, 
+/**
+ * What may be filled in beside any answer（確認日, 備考 …）.
+ */
+beside?: Array<Beside>, };
+
+export type Scope = { 
+/**
+ * Grades that concern it. Left out: nothing is taken out by grade.
+ */
+grades?: Array<string>, 
+/**
+ * Profile questions answered so far. An open one takes nothing out.
+ */
+answers: { [key in string]: boolean }, 
+/**
+ * Rows of the other size taken in by choice.
+ */
+opted_in: Array<string>, };
+
+export type SearchRequest = { query: string, limit?: number, };
+
+export type Section = { id: string, 
+/**
+ * The section it stands in.
+ */
+parent?: string, 
+/**
+ * 付表1, 付表2, …
+ */
+table?: string, 
+/**
+ * ①, 第3条, 2.1, as printed.
+ */
+number: string, title: string, text?: string, controls: Array<Control>, };
 
 export type SetFacility = { base: number, profile: FacilityProfile, };
 
@@ -168,13 +560,33 @@ export type Settings = {
  */
 idle_minutes: number, };
 
+export type ShowRequest = { id: string, 
+/**
+ * Shows what concerns one grade; otherwise `scope` or the facility's own size.
+ */
+grade?: string, scope?: Scope, };
+
+export type Shown = { catalogue: Catalogue, hash: string, 
+/**
+ * Control id → whether it concerns the facility.
+ */
+applies: { [key in string]: Applies }, counterparts: { [key in string]: Array<Counterpart> }, official: { [key in string]: { [key in Field]?: string } }, scope: Scope, };
+
+export type Side = { id: string, practice: string, };
+
+export type Size = "large" | "small";
+
 export type Stamp = string;
 
 export type Status = { "state": "closed" } | { "state": "locked", path: string, name: string, login: string, idle: boolean, } | { "state": "open" } & Open;
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "ledger";
 
 export type Unlock = { path: string, login: string, password: Password, accept_head?: boolean, };
+
+export type Unmatched = { id: string, why?: string, };
+
+export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
 
 export type WorkspaceInfo = { id: string, created_at: Stamp, 
 /**
@@ -210,6 +622,16 @@ export interface Commands {
   "people.resume": { request: ResumePerson; answer: Outcome };
   "people.remove": { request: OnePerson; answer: Outcome };
   "people.change_password": { request: ChangePassword; answer: Outcome };
+  "catalogue.list": { request: Nothing; answer: Array<Listed> };
+  "catalogue.show": { request: ShowRequest; answer: Shown };
+  "catalogue.search": { request: SearchRequest; answer: Array<Hit> };
+  "catalogue.preview": { request: FileRequest; answer: Draft };
+  "catalogue.packs": { request: Nothing; answer: Array<InstalledPack> };
+  "catalogue.import": { request: FileRequest; answer: Imported };
+  "catalogue.retire": { request: PackRequest; answer: Outcome };
+  "catalogue.compare": { request: CompareRequest; answer: Comparison };
+  "catalogue.export": { request: ExportRequest; answer: Exported };
+  "catalogue.overlay": { request: OverlayRequest; answer: Overlaid };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
   "ledger.rebuild": { request: Nothing; answer: Rebuilt };
@@ -250,7 +672,81 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
+    ],
+    "who": "anyone"
+  },
+  "catalogue.compare": {
+    "reads": [
+      "catalogues",
+      "session"
+    ],
+    "who": "anyone"
+  },
+  "catalogue.export": {
+    "reads": [
+      "catalogues",
+      "session"
+    ],
+    "who": "anyone"
+  },
+  "catalogue.import": {
+    "changes": [
+      "catalogues",
+      "ledger"
+    ],
+    "who": {
+      "may": "manage_catalogues"
+    }
+  },
+  "catalogue.list": {
+    "reads": [
+      "catalogues",
+      "session"
+    ],
+    "who": "anyone"
+  },
+  "catalogue.overlay": {
+    "changes": [
+      "catalogues",
+      "ledger"
+    ],
+    "who": {
+      "may": "manage_catalogues"
+    }
+  },
+  "catalogue.packs": {
+    "reads": [
+      "catalogues"
+    ],
+    "who": "signed_in"
+  },
+  "catalogue.preview": {
+    "reads": [],
+    "who": "anyone"
+  },
+  "catalogue.retire": {
+    "changes": [
+      "catalogues",
+      "ledger"
+    ],
+    "who": {
+      "may": "manage_catalogues"
+    }
+  },
+  "catalogue.search": {
+    "reads": [
+      "catalogues",
+      "session"
+    ],
+    "who": "anyone"
+  },
+  "catalogue.show": {
+    "reads": [
+      "catalogues",
+      "facility",
+      "session"
     ],
     "who": "anyone"
   },
@@ -286,6 +782,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": {
@@ -299,6 +796,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "signed_in"
@@ -310,6 +808,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "signed_in"
@@ -402,6 +901,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "anyone"
@@ -419,6 +919,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "signed_in"
@@ -436,6 +937,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "anyone"
@@ -464,6 +966,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "anyone"
@@ -484,6 +987,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "anyone"
@@ -504,6 +1008,7 @@ export const commands = {
       "backups",
       "facility",
       "people",
+      "catalogues",
       "ledger"
     ],
     "who": "anyone"

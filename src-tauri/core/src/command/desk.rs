@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Progress, Who, find};
 use crate::calendar::Clock;
+use crate::catalogue::Library;
 use crate::ledger;
 use crate::people::PersonState;
 use crate::workspace::{Home, Layout, Place, Session, Tuning};
@@ -18,6 +19,8 @@ pub struct Desk {
     /// How hard new passwords are made to guess; the floor only in samples and tests.
     pub tuning: Tuning,
     pub(crate) session: Option<Session>,
+    /// Catalogues kept ready.
+    pub(super) library: Library,
     /// What was open before it was locked.
     pub(super) locked: Option<Locked>,
 }
@@ -37,7 +40,7 @@ pub struct Call<'a> {
 
 impl Desk {
     pub fn new(home: Home, clock: Arc<dyn Clock>, tuning: Tuning) -> Self {
-        Self { home, clock, tuning, session: None, locked: None }
+        Self { home, clock, tuning, session: None, library: Library::default(), locked: None }
     }
 
     /// The one way in: idle → who → run.

@@ -5,6 +5,7 @@
 #![allow(clippy::unnecessary_wraps)]
 
 mod backup;
+mod catalogue;
 mod desk;
 mod facility;
 mod ledger;
@@ -104,8 +105,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Backups, Facility, Ledger, People, Session, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Ledger];
+    use Tag::{Backups, Catalogues, Facility, Ledger, People, Session, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -134,6 +135,16 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("people.resume", May(Right::ManagePeople), Changes(&[People, Ledger]), people::resume),
         Command::new("people.remove", May(Right::ManagePeople), Changes(&[People, Ledger]), people::remove),
         Command::new("people.change_password", SignedIn, Changes(&[People, Ledger]), people::change_password),
+        Command::new("catalogue.list", Anyone, Reads(&[Catalogues, Session]), catalogue::list),
+        Command::new("catalogue.show", Anyone, Reads(&[Catalogues, Facility, Session]), catalogue::show),
+        Command::new("catalogue.search", Anyone, Reads(&[Catalogues, Session]), catalogue::search),
+        Command::new("catalogue.preview", Anyone, Reads(&[]), catalogue::preview),
+        Command::new("catalogue.packs", SignedIn, Reads(&[Catalogues]), catalogue::packs),
+        Command::new("catalogue.import", May(Right::ManageCatalogues), Changes(&[Catalogues, Ledger]), catalogue::import),
+        Command::new("catalogue.retire", May(Right::ManageCatalogues), Changes(&[Catalogues, Ledger]), catalogue::retire),
+        Command::new("catalogue.compare", Anyone, Reads(&[Catalogues, Session]), catalogue::compare),
+        Command::new("catalogue.export", Anyone, Reads(&[Catalogues, Session]), catalogue::export),
+        Command::new("catalogue.overlay", May(Right::ManageCatalogues), Changes(&[Catalogues, Ledger]), catalogue::overlay),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
         Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),

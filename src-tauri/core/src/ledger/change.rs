@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::calendar::Stamp;
+use crate::catalogue::CatalogueChange;
 use crate::facility::FacilityChange;
 use crate::people::{PeopleChange, Right};
 use crate::workspace::WorkspaceChange;
@@ -19,6 +20,7 @@ pub enum Change {
     Workspace(WorkspaceChange),
     Facility(FacilityChange),
     People(PeopleChange),
+    Catalogue(CatalogueChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -44,6 +46,7 @@ pub enum Tag {
     Backups,
     Facility,
     People,
+    Catalogues,
     Ledger,
 }
 
@@ -85,12 +88,19 @@ impl Change {
             Self::Workspace(c) => c.into(),
             Self::Facility(c) => c.into(),
             Self::People(c) => c.into(),
+            Self::Catalogue(c) => c.into(),
         }
     }
 
     /// Every kind there is.
     pub fn kinds() -> Vec<&'static str> {
-        [WorkspaceChange::VARIANTS, FacilityChange::VARIANTS, PeopleChange::VARIANTS].concat()
+        [
+            WorkspaceChange::VARIANTS,
+            FacilityChange::VARIANTS,
+            PeopleChange::VARIANTS,
+            CatalogueChange::VARIANTS,
+        ]
+        .concat()
     }
 
     pub(crate) fn domain(&self) -> &dyn Domain {
@@ -98,6 +108,7 @@ impl Change {
             Self::Workspace(c) => c,
             Self::Facility(c) => c,
             Self::People(c) => c,
+            Self::Catalogue(c) => c,
         }
     }
 

@@ -160,7 +160,7 @@ fn conditions(filter: &LogFilter) -> Result<(String, Vec<Sql>)> {
 fn line(db: &Connection, entry: Entry, undone_by: Option<i64>, clock_back: bool) -> Result<LogLine> {
     let body = |text: &str| -> Result<Map<String, Value>> {
         let bad = |e: serde_json::Error| Error::BadEntry { seq: entry.seq, detail: e.to_string() };
-        Ok(innermost(serde_json::from_str(text).map_err(bad)?))
+        Ok(counted(innermost(serde_json::from_str(text).map_err(bad)?)))
     };
     let mut facts = body(&entry.change)?;
     let before = entry.undo.as_deref().map(body).transpose()?.unwrap_or_default();
@@ -200,6 +200,16 @@ fn innermost(change: Value) -> Map<String, Value> {
         Some(Value::Object(map)) => map,
         _ => Map::new(),
     }
+}
+
+/// Whole files and texts are told by their number: a line of the record is a sentence, not the thing itself.
+fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
+    for whole in ["files", "texts"] {
+        if let Some(Value::Object(parts)) = body.get(whole) {
+            body.insert(whole.into(), parts.len().into());
+        }
+    }
+    body
 }
 
 fn differences(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Moved> {

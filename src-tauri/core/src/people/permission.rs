@@ -31,6 +31,7 @@ pub enum Right {
     Backup,
     Restore,
     AcceptHead,
+    ManageCatalogues,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -56,6 +57,7 @@ const fn row(right: Right) -> &'static str {
         Right::Backup            => "● ● · · ● · ·",
         Right::Restore           => "● · · · · · ·",
         Right::AcceptHead        => "● · · · · · ·",
+        Right::ManageCatalogues  => "● ● · · · ● ·",
     }
 }
 

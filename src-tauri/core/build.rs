@@ -1,0 +1,32 @@
+//! Puts every file of `checklists/` into the program: a new catalogue is a TOML file, not a Rust change.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checklists").canonicalize()?;
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut found = Vec::new();
+    walk(&root, &mut found)?;
+    found.sort();
+    let mut list = String::from("[");
+    for path in found {
+        let name = path.strip_prefix(&root)?.display().to_string().replace('\\', "/");
+        write!(list, "({name:?}, include_str!({:?})),", path.display().to_string())?;
+    }
+    list.push(']');
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("checklists.rs"), list)?;
+    Ok(())
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            walk(&path, found)?;
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

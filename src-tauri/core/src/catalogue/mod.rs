@@ -1,0 +1,41 @@
+//! Control catalogues: what is asked, of whom, and what would prove it. As data, from TOML files.
+//!
+//! `load` and `check` read a file and find all of its faults; `shelf` and `library` are what is within reach;
+//! `applies` says which rows concern a facility; `guest` and `export` are the ways in and out; `pack` is one file that
+//! brings a catalogue with all that belongs to it.
+
+mod applies;
+mod bundled;
+mod change;
+mod check;
+pub mod compare;
+pub mod export;
+mod fault;
+mod fold;
+pub mod guest;
+mod library;
+mod lines;
+pub mod load;
+mod mapping;
+mod model;
+mod oscal_words;
+pub mod overlay;
+pub mod pack;
+mod plain;
+mod query;
+mod scale;
+mod search;
+mod shelf;
+mod table;
+
+pub use applies::{Applies, Scope, proposed_size};
+pub use change::{CatalogueChange, InUse};
+pub use fault::{Fault, What};
+pub use fold::fold;
+pub use library::Library;
+pub use mapping::{Counterpart, Counterparts, Coverage, Kind, Mapping, MappingHead, Pair, Unmatched};
+pub use model::*;
+pub use query::{InstalledPack, content, overlay as official, pack as installed, packs};
+pub use scale::{AnswerKind, Beside, Meaning, Scale, bundled as scales};
+pub use search::{Hit, Index};
+pub use shelf::{Loaded, Shelf};
