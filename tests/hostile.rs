@@ -74,6 +74,13 @@ fn hostile_files_are_refused_within_256_megabytes() {
     let million = workbook(&[(OPEN, 1), (rows.as_bytes(), 1), (CLOSE, 1)]);
     drop(rows);
     refused_in_bounds(&clinic, "million.xlsx", &million, "sheet-too-big");
+    // A cell at the far end of every row.
+    let rows: String = (1..=20_000).fold(String::new(), |mut rows, n| {
+        write!(rows, "<row r=\"{n}\"><c r=\"XFD{n}\"><v>1</v></c></row>").unwrap();
+        rows
+    });
+    let far = workbook(&[(OPEN, 1), (rows.as_bytes(), 1), (CLOSE, 1)]);
+    refused_in_bounds(&clinic, "far.xlsx", &far, "sheet-too-big");
     // A bomb: 600 MB of nothing in 600 kB.
     refused_in_bounds(&clinic, "bomb.xlsx", &workbook(&[(b" ", 600 << 20)]), "sheet-too-big");
     // One cell of sixty million characters.

@@ -162,6 +162,11 @@ text = "{{facility.name}}は{{未完"
     ] {
         assert!(said.contains(wanted), "{wanted} is not in:\n{said}");
     }
+    let circle = text.replace("parent = \"nobody\"", "parent = \"1\"");
+    fs::write(&path, circle).unwrap();
+    let output = clinic.shell().args(["catalogue", "check", path.to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("「1」の親をたどると、自分に戻ります"), "{said}");
     // Form before rules: wrong types and unknown keys, all of them too.
     fs::write(&path, "[catalogue]\nid = 1\ntitel = \"x\"\n\n[[sections]]\nid = \"s\"\ncontrols = [{ id = \"1\", aspects = [\"soft\"] }]\n")
         .unwrap();

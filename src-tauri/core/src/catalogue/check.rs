@@ -28,17 +28,27 @@ pub fn catalogue(catalogue: &Catalogue) -> Vec<Found> {
         if !control.id.is_empty() && !seen.insert(control.id.as_str()) {
             found.push((format!("{at}/id"), What::Duplicate { id: control.id.clone() }));
         }
-        self::control(&at, control, &known, &mut found);
+        self::control(at, control, &known, &mut found);
     }
     found.extend(alternatives(catalogue));
     found.extend(circles(catalogue));
     found
 }
 
-fn located(catalogue: &Catalogue) -> impl Iterator<Item = (String, &Control)> {
+/// Where a control stands. Written out only where something is wrong: most catalogues are well.
+#[derive(Clone, Copy)]
+struct At(usize, usize);
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "/sections/{}/controls/{}", self.0, self.1)
+    }
+}
+
+fn located(catalogue: &Catalogue) -> impl Iterator<Item = (At, &Control)> {
     catalogue.sections.iter().enumerate().flat_map(|(s, section)| {
         let controls = section.controls.iter().enumerate();
-        controls.map(move |(c, control)| (format!("/sections/{s}/controls/{c}"), control))
+        controls.map(move |(c, control)| (At(s, c), control))
     })
 }
 
@@ -106,7 +116,7 @@ impl<'a> Known<'a> {
     }
 }
 
-fn control(at: &str, control: &Control, known: &Known<'_>, found: &mut Vec<Found>) {
+fn control(at: At, control: &Control, known: &Known<'_>, found: &mut Vec<Found>) {
     wanted(at, "id", &control.id, found);
     wanted(at, "practice", &control.practice, found);
     let missing = |key: String, thing: &str, id: &str| {
@@ -140,7 +150,7 @@ fn control(at: &str, control: &Control, known: &Known<'_>, found: &mut Vec<Found
     let longest = texts.iter().flat_map(|list| list.iter()).chain([&control.question, &control.practice]);
     if let Some(text) = longest.chain(&control.statement).find(|text| text.len() > LONGEST_TEXT) {
         let what = What::TooLong { length: text.len() as u64, limit: LONGEST_TEXT as u64 };
-        found.push((at.to_owned(), what));
+        found.push((at.to_string(), what));
     }
 }
 
@@ -165,7 +175,7 @@ fn blanks(text: &str, known: &Known<'_>) -> Vec<What> {
 }
 
 fn alternatives(catalogue: &Catalogue) -> Vec<Found> {
-    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<At>> = BTreeMap::new();
     for (at, control) in located(catalogue) {
         if let Some(alternative) = &control.alternative {
             groups.entry(&alternative.group).or_default().push(at);
@@ -183,36 +193,32 @@ fn alternatives(catalogue: &Catalogue) -> Vec<Found> {
 
 /// Parents that lead back to where they began.
 fn circles(catalogue: &Catalogue) -> Vec<Found> {
-    let sections =
-        catalogue.sections.iter().enumerate().map(|(n, s)| (format!("/sections/{n}"), &s.id, &s.parent));
-    let controls: Vec<_> = located(catalogue).collect();
-    let controls = controls.iter().map(|(at, c)| (at.clone(), &c.id, &c.parent));
-    let mut found = round(sections.collect());
-    found.extend(round(controls.collect()));
+    let sections = catalogue.sections.iter().enumerate();
+    let sections = sections.map(|(n, s)| (format!("/sections/{n}"), s.id.as_str(), s.parent.as_deref()));
+    let mut found = round(&sections.filter(|(_, _, parent)| parent.is_some()).collect::<Vec<_>>());
+    let controls = located(catalogue).filter(|(_, control)| control.parent.is_some());
+    let controls = controls.map(|(at, c)| (at.to_string(), c.id.as_str(), c.parent.as_deref()));
+    found.extend(round(&controls.collect::<Vec<_>>()));
     found
 }
 
-fn round(things: Vec<(String, &String, &Option<String>)>) -> Vec<Found> {
-    let parents: HashMap<&str, &str> = things
-        .iter()
-        .filter_map(|(_, id, parent)| parent.as_deref().map(|parent| (id.as_str(), parent)))
-        .collect();
-    if parents.is_empty() {
-        return Vec::new();
-    }
+/// Among things that have a parent.
+fn round(things: &[(String, &str, Option<&str>)]) -> Vec<Found> {
+    let parents: HashMap<&str, &str> =
+        things.iter().filter_map(|(_, id, parent)| parent.map(|parent| (*id, parent))).collect();
     // Each thing is walked once: what was found to end well need not be walked again.
     let mut ends_well: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
-    for (at, id, _) in &things {
+    for (at, id, _) in things {
         let mut path: HashSet<&str> = HashSet::new();
-        let mut here = id.as_str();
+        let mut here = *id;
         while path.insert(here) && !ends_well.contains(here) {
             let Some(next) = parents.get(here) else {
                 break;
             };
             here = next;
-            if here == id.as_str() {
-                found.push((format!("{at}/parent"), What::Circle { id: (*id).clone() }));
+            if here == *id {
+                found.push((format!("{at}/parent"), What::Circle { id: (*id).into() }));
                 break;
             }
         }
@@ -221,7 +227,7 @@ fn round(things: Vec<(String, &String, &Option<String>)>) -> Vec<Found> {
     found
 }
 
-fn wanted(at: &str, key: &str, text: &str, found: &mut Vec<Found>) {
+fn wanted(at: impl std::fmt::Display, key: &str, text: &str, found: &mut Vec<Found>) {
     if text.trim().is_empty() {
         found.push((format!("{at}/{key}"), What::Empty { key: key.into() }));
     }
@@ -238,7 +244,7 @@ fn once(at: &str, ids: &[&String], found: &mut Vec<Found>) {
 
 /// What a complete catalogue has of every row.
 pub fn gaps(catalogue: &Catalogue) -> Vec<Found> {
-    let gap = |(at, control): (String, &Control)| {
+    let gap = |(at, control): (At, &Control)| {
         let lacks = [
             (control.question.trim().is_empty(), What::NoQuestion),
             (control.proof.is_empty(), What::NoProof),
@@ -247,7 +253,7 @@ pub fn gaps(catalogue: &Catalogue) -> Vec<Found> {
         lacks
             .into_iter()
             .filter(|(lacking, _)| *lacking)
-            .map(move |(_, what)| (at.clone(), what))
+            .map(move |(_, what)| (at.to_string(), what))
             .collect::<Vec<_>>()
     };
     located(catalogue).flat_map(gap).collect()

@@ -1,4 +1,4 @@
-//! A pack: one file that brings a catalogue and what belongs to it (mappings, scales, registers, documents), so that
+//! A pack: one file that brings a catalogue and what belongs to it (mappings, registers, documents), so that
 //! next year's checklist needs no new release of Tenken. A zip of TOML files with `pack.toml` at its top.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use crate::{Error, Result};
 pub const EXTENSION: &str = "tenken-pack";
 const MANIFEST: &str = "pack.toml";
 /// What a pack may bring, by folder.
-const FOLDERS: &[&str] = &["catalogues/", "mappings/", "scales/", "registers/", "documents/"];
+const FOLDERS: &[&str] = &["catalogues/", "mappings/", "registers/", "documents/"];
 const MOST_FILES: usize = 1_000;
 const MOST_BYTES: u64 = 64 << 20;
 

@@ -50,18 +50,22 @@ impl Sheet {
 }
 
 pub const MOST_ROWS: usize = 200_000;
-pub const MOST_COLUMNS: usize = 500;
+/// Excel's own; honest sheets have a stray cell far to the right.
+pub const MOST_COLUMNS: usize = 16_384;
+/// Cells with the empty ones before them in their rows: a few far to the right are honest, one in every row is not.
+pub const MOST_CELLS: usize = 4_000_000;
 pub const MOST_SHEETS: usize = 200;
 /// Characters of all cells together.
 pub const MOST_TEXT: usize = 64 << 20;
 
-pub(super) fn put(row: &mut Vec<String>, column: usize, text: String) {
-    if row.len() <= column {
-        row.resize(column + 1, String::new());
-    }
+/// Answers by how many cells the row has grown.
+pub(super) fn put(row: &mut Vec<String>, column: usize, text: String) -> usize {
+    let grown = (column + 1).saturating_sub(row.len());
+    row.resize(row.len() + grown, String::new());
     if let Some(cell) = row.get_mut(column) {
         *cell = text;
     }
+    grown
 }
 
 /// `B12`

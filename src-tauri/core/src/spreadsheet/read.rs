@@ -5,7 +5,9 @@ use std::io::{Cursor, Read};
 use calamine::{Data, DataRef, Dimensions, HeaderRow, Ods, Reader, Xls, Xlsx};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Book, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_TEXT, Merge, cell_name, put};
+use super::model::{
+    Book, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_TEXT, Merge, cell_name, put,
+};
 use super::text;
 
 /// Why a file was not read. The detail names the sheet and the cell where there is one.
@@ -38,7 +40,8 @@ pub enum Part {
 }
 
 pub fn book(bytes: Vec<u8>, send: &mut dyn FnMut(Part)) -> Outcome<()> {
-    let mut filling = Filling { send, sheets: 0, name: String::new(), rows: Vec::new(), sent: 0, text: 0 };
+    let mut filling =
+        Filling { send, sheets: 0, name: String::new(), rows: Vec::new(), sent: 0, text: 0, cells: 0 };
     match bytes.get(..4) {
         Some(b"PK\x03\x04") => packed(bytes, &mut filling),
         Some([0xD0, 0xCF, 0x11, 0xE0]) if is_encrypted(&bytes) => Err(Refusal::Locked),
@@ -184,6 +187,7 @@ struct Filling<'a> {
     rows: Vec<Vec<String>>,
     sent: usize,
     text: usize,
+    cells: usize,
 }
 
 /// Rows handed over at a time.
@@ -229,7 +233,10 @@ impl Filling<'_> {
             self.rows.resize(row - self.sent + 1, Vec::new());
         }
         if let Some(cells) = self.rows.get_mut(row - self.sent) {
-            put(cells, column, text);
+            self.cells += put(cells, column, text);
+        }
+        if self.cells > MOST_CELLS {
+            return Err(Refusal::TooBig(format!("{}!{}", self.name, cell_name(row, column))));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::model::{Book, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Sheet, cell_name};
+use super::model::{Book, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Sheet, cell_name};
 use super::read::Refusal;
 
 pub fn book(bytes: &[u8]) -> Result<Book, Refusal> {
@@ -17,9 +17,11 @@ pub fn book(bytes: &[u8]) -> Result<Book, Refusal> {
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut sheet = Sheet { name: "CSV".into(), ..Sheet::default() };
+    let mut cells = 0;
     for record in reader.records() {
         let record = record.map_err(|e| Refusal::Unreadable(e.to_string()))?;
-        if sheet.rows.len() >= MOST_ROWS || record.len() > MOST_COLUMNS {
+        cells += record.len();
+        if sheet.rows.len() >= MOST_ROWS || record.len() > MOST_COLUMNS || cells > MOST_CELLS {
             let at = cell_name(sheet.rows.len(), record.len().min(MOST_COLUMNS));
             return Err(Refusal::TooBig(at));
         }

@@ -186,8 +186,13 @@ pub(super) fn draft(file: &str, library: Library, choices: &Choices) -> Result<D
         draft.mappings.push(mapping(set));
     }
     if draft.catalogues.is_empty() && draft.mappings.is_empty() {
+        let path = file.to_owned();
         let holds = others.into_keys().collect::<Vec<_>>().join(", ");
-        return Err(Error::OnlyHolds { path: file.into(), holds });
+        return Err(if holds.is_empty() {
+            Error::NothingToImport { path }
+        } else {
+            Error::OnlyHolds { path, holds }
+        });
     }
     for thing in others.into_keys() {
         let note = Note { place: String::new(), what: Noted::LeftOut { thing, count: 1 } };

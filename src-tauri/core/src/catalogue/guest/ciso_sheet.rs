@@ -21,12 +21,14 @@ pub fn read(file: &str, book: &Book, choices: &Choices) -> Result<Draft> {
     };
     let mut library = Library::default();
     let mut parts = Vec::new();
-    for sheet in &book.sheets {
-        let Some(name) = sheet.name.strip_suffix("_meta") else {
+    for (sheet, next) in book.sheets.iter().zip(book.sheets.iter().skip(1).map(Some).chain([None])) {
+        // By what it says, not by its name: Excel cuts names at 31 characters, and with them `_meta` and `_content`.
+        let named = sheet.name.strip_suffix("_meta").map(|name| format!("{name}_content"));
+        if named.is_none() && !sheet.cell(0, 0).trim().eq_ignore_ascii_case("type") {
             continue;
-        };
+        }
         let meta = meta(sheet);
-        let content = book.sheets.iter().find(|other| other.name == format!("{name}_content"));
+        let content = book.sheets.iter().find(|other| Some(&other.name) == named.as_ref()).or(next);
         match (meta.get("type").map(String::as_str), content) {
             (Some("library"), _) => about(&mut library, &meta),
             (Some(kind), Some(content)) => parts.push((kind.to_owned(), meta, Table::of(content))),

@@ -53,7 +53,7 @@ pub struct Draft {
     /// How the columns of a spreadsheet were understood.
     pub columns: Vec<Column>,
     pub notes: Vec<Note>,
-    /// Files of a pack that are neither catalogue nor mapping: registers, documents, scales.
+    /// Files of a pack that are neither catalogue nor mapping: registers, documents.
     #[serde(skip)]
     #[ts(skip)]
     pub pack: Option<Pack>,

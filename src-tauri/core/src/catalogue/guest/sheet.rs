@@ -24,7 +24,7 @@ struct Layout {
 
 pub fn read(file: &str, book: Book, choices: &Choices) -> Result<Draft> {
     let (layout, sheet) = best(file, book, choices)?;
-    Ok(Reading::new(file, &sheet).read(layout))
+    Ok(Reading::new(file, sheet.name).read(layout, sheet.rows))
 }
 
 /// The sheet whose headings are understood best, its merged cells filled.
@@ -165,7 +165,7 @@ fn heading(sheet: &Sheet, top: usize, height: usize, column: usize) -> String {
 
 struct Reading<'a> {
     file: &'a str,
-    sheet: &'a Sheet,
+    sheet: String,
     notes: Vec<Note>,
     ids: Ids,
     made: usize,
@@ -175,8 +175,59 @@ struct Reading<'a> {
     grades: BTreeSet<String>,
 }
 
+/// One row on its way into a control: each text is taken out, not copied.
+struct Cells<'a> {
+    row: Vec<String>,
+    fields: &'a BTreeMap<Field, Vec<usize>>,
+}
+
+impl Cells<'_> {
+    fn columns(&self, field: Field) -> &[usize] {
+        self.fields.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first text of a field, looked at.
+    fn see(&self, field: Field) -> &str {
+        let texts = self.columns(field).iter().filter_map(|column| self.row.get(*column));
+        texts.map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// All texts of a field.
+    fn take(&mut self, field: Field) -> Vec<String> {
+        let columns = self.fields.get(&field).map_or(&[][..], Vec::as_slice);
+        let mut taken = Vec::with_capacity(columns.len());
+        for column in columns {
+            let Some(text) = self.row.get_mut(*column).map(std::mem::take) else {
+                continue;
+            };
+            let bare = text.trim().len();
+            if bare > 0 {
+                taken.push(if bare == text.len() { text } else { text.trim().to_owned() });
+            }
+        }
+        taken
+    }
+
+    /// The texts of a field as one.
+    fn text(&mut self, field: Field) -> String {
+        let mut texts = self.take(field);
+        if texts.len() == 1 { texts.pop().unwrap_or_default() } else { texts.join("\n") }
+    }
+
+    fn some(&mut self, field: Field) -> Option<String> {
+        Some(self.text(field)).filter(|text| !text.is_empty())
+    }
+
+    /// What stands there beside what is carried down.
+    fn rest(&self) -> String {
+        let texts = self.fields.iter().filter(|(field, _)| !field.carries_down());
+        let cells = texts.flat_map(|(_, columns)| columns.iter().filter_map(|column| self.row.get(*column)));
+        cells.map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl<'a> Reading<'a> {
-    fn new(file: &'a str, sheet: &'a Sheet) -> Self {
+    fn new(file: &'a str, sheet: String) -> Self {
         Self {
             file,
             sheet,
@@ -189,18 +240,18 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn read(mut self, layout: Layout) -> Draft {
+    fn read(mut self, layout: Layout, rows: Vec<Vec<String>>) -> Draft {
         for column in layout.columns.iter().filter(|column| column.field.is_none()) {
             let what = Noted::ColumnNotUnderstood { heading: column.heading.clone() };
             self.notes.push(Note { place: column.column.clone(), what });
         }
         let mut carried: BTreeMap<Field, String> = BTreeMap::new();
-        for number in layout.body..self.sheet.rows.len() {
-            self.row(number, &layout, &mut carried);
+        for (number, row) in rows.into_iter().enumerate().skip(layout.body) {
+            self.row(number, Cells { row, fields: &layout.fields }, &mut carried);
         }
         if self.made > 0 {
             let what = Noted::IdsMade { count: self.made };
-            self.notes.push(Note { place: self.sheet.name.clone(), what });
+            self.notes.push(Note { place: self.sheet.clone(), what });
         }
         let title = self.file.rsplit_once('.').map_or(self.file, |(stem, _)| stem).to_owned();
         let head = Head {
@@ -208,7 +259,7 @@ impl<'a> Reading<'a> {
             title,
             version: "1".into(),
             language: "ja".into(),
-            source: Some(format!("{} {}", self.file, self.sheet.name)),
+            source: Some(format!("{} {}", self.file, self.sheet)),
             scale: "conformance".into(),
             ..Head::default()
         };
@@ -225,50 +276,44 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn row(&mut self, number: usize, layout: &Layout, carried: &mut BTreeMap<Field, String>) {
-        let row = self.sheet.rows.get(number).map_or(&[][..], Vec::as_slice);
-        let cells = |field: Field| {
-            let columns = layout.fields.get(&field).map_or(&[][..], Vec::as_slice);
-            let texts = columns.iter().filter_map(|column| row.get(*column)).map(|text| text.trim());
-            texts.filter(|text| !text.is_empty())
-        };
-        let cell = |field: Field| cells(field).next().unwrap_or_default();
-        let joined = |field: Field| cells(field).collect::<Vec<_>>().join("\n");
+    fn row(&mut self, number: usize, mut cells: Cells<'_>, carried: &mut BTreeMap<Field, String>) {
         for field in [Field::Table, Field::SectionNumber, Field::Domain] {
-            debug_assert!(field.carries_down());
-            if !cell(field).is_empty() {
+            let here = cells.see(field);
+            if !here.is_empty() && carried.get(&field).is_none_or(|old| old != here) {
                 // A new table begins its numbers and domains anew.
-                if field == Field::Table && carried.get(&field).is_some_and(|old| old != cell(field)) {
+                if field == Field::Table {
                     carried.clear();
                 }
-                carried.insert(field, cell(field).to_owned());
+                carried.insert(field, here.to_owned());
             }
         }
-        let long = [Field::Question, Field::Statement].map(cell);
-        let practice = match (cell(Field::Practice), long) {
-            ("", ["", ""]) => return self.unnamed(number, layout),
-            ("", ["", text] | [text, _]) => first_line(text),
-            (name, _) => name.to_owned(),
-        };
-        let id = self.own_id(cell(Field::Id), cell(Field::SectionNumber), number);
-        let mark = cell(Field::Grade);
-        let grade = grades(mark);
-        self.grades.extend(grade.iter().cloned());
+        let practice =
+            match [Field::Practice, Field::Question, Field::Statement].map(|field| cells.see(field)) {
+                ["", "", ""] => return self.unnamed(number, &cells),
+                ["", "", text] | ["", text, _] => first_line(text),
+                _ => cells.take(Field::Practice).into_iter().next().unwrap_or_default(),
+            };
+        let id = self.own_id(cells.see(Field::Id), cells.see(Field::SectionNumber), number);
+        let mark = cells.text(Field::Grade);
+        let grade = grades(&mark);
+        for one in grade.iter().filter(|one| !self.grades.contains(*one)).cloned().collect::<Vec<_>>() {
+            self.grades.insert(one);
+        }
         let control = Control {
             id,
             section_number: carried.get(&Field::SectionNumber).cloned().unwrap_or_default(),
             domain: carried.get(&Field::Domain).cloned().unwrap_or_default(),
             practice,
-            grade_mark: some(mark).filter(|mark| grade != [mark.as_str()]),
+            grade_mark: some(&mark).filter(|mark| grade != [mark.as_str()]),
             grade,
-            question: cell(Field::Question).to_owned(),
-            statement: some(&joined(Field::Statement)),
-            technical: items(cells(Field::Technical)),
-            operational: items(cells(Field::Operational)),
-            proof: items(cells(Field::Proof)),
-            source: cell(Field::Source).to_owned(),
-            note: some(&joined(Field::Note)),
-            clauses: clauses(cells(Field::Clause)),
+            question: cells.text(Field::Question),
+            statement: cells.some(Field::Statement),
+            technical: items(cells.take(Field::Technical)),
+            operational: items(cells.take(Field::Operational)),
+            proof: items(cells.take(Field::Proof)),
+            source: cells.text(Field::Source),
+            note: cells.some(Field::Note),
+            clauses: clauses(cells.take(Field::Clause)),
             ..Control::default()
         };
         let at = self.section(carried);
@@ -278,15 +323,11 @@ impl<'a> Reading<'a> {
     }
 
     /// A row without a name: nothing, a heading repeated on the next page, or something to tell of.
-    fn unnamed(&mut self, number: usize, layout: &Layout) {
-        let texts = layout.fields.iter().filter(|(field, _)| !field.carries_down());
-        let text: Vec<&str> = texts
-            .flat_map(|(_, columns)| columns.iter().map(|column| self.sheet.cell(number, *column).trim()))
-            .filter(|text| !text.is_empty())
-            .collect();
+    fn unnamed(&mut self, number: usize, cells: &Cells<'_>) {
+        let text = cells.rest();
         if !text.is_empty() {
-            let text = first_line(&text.join(" "));
-            self.notes.push(Note { place: (number + 1).to_string(), what: Noted::RowWithoutName { text } });
+            let what = Noted::RowWithoutName { text: first_line(&text) };
+            self.notes.push(Note { place: (number + 1).to_string(), what });
         }
     }
 
@@ -311,7 +352,7 @@ impl<'a> Reading<'a> {
             return *at;
         }
         let at = self.sections.len();
-        let titles = [some(&domain), some(&table), some(&self.sheet.name)];
+        let titles = [some(&domain), some(&table), some(&self.sheet)];
         let title = titles.into_iter().flatten().next().unwrap_or_else(|| "-".into());
         let id = format!("S{}", at + 1);
         self.sections.push(Section { id, table: some(&table), number, title, ..Section::default() });
@@ -340,18 +381,19 @@ fn grades(mark: &str) -> Vec<String> {
 }
 
 /// A list written into one cell: every line begins with a mark. Otherwise the cell is one item.
-fn items<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut found = Vec::new();
+fn items(cells: Vec<String>) -> Vec<String> {
+    let mut found = Vec::with_capacity(cells.len());
     for cell in cells {
+        if !cell.contains('\n') {
+            found.push(cell);
+            continue;
+        }
         let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         if lines.len() > 1 && lines.iter().all(|line| begins_item(line)) {
-            found.extend(
-                lines
-                    .iter()
-                    .map(|line| line.trim_start_matches(['・', '･', '●', '-', '*', '•', ' ']).to_owned()),
-            );
+            let bare = |line: &&str| line.trim_start_matches(['・', '･', '●', '-', '*', '•', ' ']).to_owned();
+            found.extend(lines.iter().map(bare));
         } else {
-            found.push(cell.to_owned());
+            found.push(cell);
         }
     }
     found
@@ -363,7 +405,7 @@ fn begins_item(line: &str) -> bool {
 }
 
 /// Foreign clauses have no blanks of ours: braces stay text.
-fn clauses<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<Clause> {
-    let clause = |text: &str| Clause { audience: Vec::new(), text: text.replace("{{", "{ {") };
-    cells.map(clause).collect()
+fn clauses(cells: Vec<String>) -> Vec<Clause> {
+    let plain = |text: String| if text.contains("{{") { text.replace("{{", "{ {") } else { text };
+    cells.into_iter().map(|text| Clause { audience: Vec::new(), text: plain(text) }).collect()
 }
