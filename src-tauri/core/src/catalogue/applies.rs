@@ -6,23 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::model::{AlternativeBy, Catalogue, Control, Grade, Size};
+use super::model::{AlternativeBy, Catalogue, Control, Size};
 use crate::facility::FacilityKind;
-
-/// The grades of 付表.
-pub fn usual_grades() -> Vec<Grade> {
-    let grade = |id: &str, label: &str, sizes: &[Size]| Grade {
-        id: id.into(),
-        label: label.into(),
-        sizes: sizes.into(),
-        note: None,
-    };
-    vec![
-        grade("A", "医療機関の規模を問わない", &[Size::Large, Size::Small]),
-        grade("B", "大/中規模病院", &[Size::Large]),
-        grade("C", "小規模病院、診療所", &[Size::Small]),
-    ]
-}
 
 /// Below this a hospital is proposed as a small one. 付表 draws no line; statistics of the ministry begin the next
 /// class at 100 beds. A proposal only: the person decides.

@@ -412,7 +412,7 @@ impl Catalogue {
 
     /// The grades of the catalogue, or those of 付表 where it names none.
     pub fn grades(&self) -> Vec<Grade> {
-        if self.grades.is_empty() { super::applies::usual_grades() } else { self.grades.clone() }
+        if self.grades.is_empty() { usual_grades() } else { self.grades.clone() }
     }
 
     /// SHA-256 over the canonical JSON: two files of one content have one hash, whatever their layout.
@@ -420,6 +420,21 @@ impl Catalogue {
         let text = serde_json_canonicalizer::to_string(self).map_err(|e| Error::internal(e.to_string()))?;
         Ok(data_encoding::HEXLOWER.encode(&Sha256::digest(text)))
     }
+}
+
+/// The grades of 付表.
+fn usual_grades() -> Vec<Grade> {
+    let grade = |id: &str, label: &str, sizes: &[Size]| Grade {
+        id: id.into(),
+        label: label.into(),
+        sizes: sizes.into(),
+        note: None,
+    };
+    vec![
+        grade("A", "医療機関の規模を問わない", &[Size::Large, Size::Small]),
+        grade("B", "大/中規模病院", &[Size::Large]),
+        grade("C", "小規模病院、診療所", &[Size::Small]),
+    ]
 }
 
 impl Control {

@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use zip::write::SimpleFileOptions;
 
-use super::export::toml;
 use super::fault::refused;
 use super::model::Catalogue;
+use super::plain::toml;
 use super::{Fault, Mapping, What, load};
 use crate::{Error, Result};
 

@@ -1,8 +1,10 @@
-//! How a value is written where plain TOML reads better than the type: one grade as a word, several as a list.
+//! How values are written as TOML: one grade as a word, several as a list; what is false not at all.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::{Error, Result};
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(untagged)]
@@ -35,4 +37,8 @@ pub mod one_or_many {
             OneOrMany::Many(many) => many,
         })
     }
+}
+
+pub fn toml<T: Serialize>(value: &T) -> Result<String> {
+    toml::to_string(value).map_err(|e| Error::internal(e.to_string()))
 }

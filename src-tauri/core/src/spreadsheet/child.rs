@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::model::{Book, Sheet};
-use super::read::{self, Part, Refusal};
+use super::model::{Book, Refusal, Sheet};
+use super::read::{self, Part};
 use crate::error::{IoContext, display};
 use crate::{Error, Result};
 

@@ -24,6 +24,16 @@ pub struct Merge {
     pub right: usize,
 }
 
+/// Why a file was not read. The detail names the sheet and the cell where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", content = "detail", rename_all = "snake_case")]
+pub enum Refusal {
+    TooBig(String),
+    Unreadable(String),
+    Locked,
+    Encoding(String),
+}
+
 impl Sheet {
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.rows.get(row).and_then(|cells| cells.get(column)).map_or("", String::as_str)

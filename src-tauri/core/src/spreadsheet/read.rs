@@ -6,19 +6,9 @@ use calamine::{Data, DataRef, Dimensions, HeaderRow, Ods, Reader, Xls, Xlsx};
 use serde::{Deserialize, Serialize};
 
 use super::model::{
-    Book, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_TEXT, Merge, cell_name, put,
+    Book, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_TEXT, Merge, Refusal, cell_name, put,
 };
 use super::text;
-
-/// Why a file was not read. The detail names the sheet and the cell where there is one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", content = "detail", rename_all = "snake_case")]
-pub enum Refusal {
-    TooBig(String),
-    Unreadable(String),
-    Locked,
-    Encoding(String),
-}
 
 type Outcome<T> = Result<T, Refusal>;
 

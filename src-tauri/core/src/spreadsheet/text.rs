@@ -3,8 +3,7 @@
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::model::{Book, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Sheet, cell_name};
-use super::read::Refusal;
+use super::model::{Book, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Refusal, Sheet, cell_name};
 
 pub fn book(bytes: &[u8]) -> Result<Book, Refusal> {
     if bytes.len() > MOST_TEXT {

@@ -12,10 +12,11 @@ use ts_rs::TS;
 
 use super::model::Catalogue;
 use super::pack::{self, Pack};
+use super::plain::toml;
 use super::{Mapping, table};
+use crate::Result;
 use crate::calendar::Stamp;
 use crate::error::IoContext;
-use crate::{Error, Result};
 
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, IntoStaticStr, EnumString, VariantNames,
@@ -49,10 +50,6 @@ pub fn write(
     };
     std::fs::create_dir_all(folder).doing("make", folder)?;
     files.into_iter().map(|(name, bytes)| whole(&folder.join(name), &bytes)).collect()
-}
-
-pub fn toml<T: Serialize>(value: &T) -> Result<String> {
-    toml::to_string(value).map_err(|e| Error::internal(e.to_string()))
 }
 
 /// Beside it first, then in its place.
