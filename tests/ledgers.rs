@@ -21,7 +21,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v2.tenken";
+const VERSION: &str = "v3.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -71,6 +71,18 @@ fn freeze() {
     fs::write(&own, OWN).unwrap();
     call(&mut desk, "catalogue.import", json!({ "path": own }));
     call(&mut desk, "catalogue.retire", json!({ "id": "own" }));
+    call(&mut desk, "ledger.undo", json!({}));
+    let request = json!({ "catalogues": ["own", "fuhyo-5.1"], "fiscal_year": 2026 });
+    let assessment = call(&mut desk, "assessment.start", request)["id"].clone();
+    let at = json!({ "catalogue": "own", "control": "1" });
+    let items = json!([
+        { "at": at, "base": 0, "answer": { "value": "partly", "plan": "研修をする", "planned_date": "2026-12-20" } },
+        { "at": { "catalogue": "fuhyo-5.1", "control": "F1-01" }, "base": 0, "answer": { "value": "conforms" } },
+    ]);
+    call(&mut desk, "assessment.answer", json!({ "id": assessment, "items": items }));
+    call(&mut desk, "assessment.comment", json!({ "id": assessment, "at": at, "text": "確かめました" }));
+    let items = json!([{ "at": at, "base": 0, "person": id }]);
+    call(&mut desk, "assessment.assign", json!({ "id": assessment, "items": items }));
     call(&mut desk, "ledger.undo", json!({}));
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use strum::VariantNames;
 use tenken_core::Error;
+use tenken_core::assessment::Gap;
 use tenken_core::catalogue::What;
 use tenken_core::catalogue::compare::{Difference, Fate};
 use tenken_core::catalogue::guest::{Field, Noted};
@@ -217,6 +218,7 @@ fn every_list_item_has_its_sentence() {
     wanted.extend(Field::VARIANTS.iter().map(|c| format!("column-{c}")));
     wanted.extend(Difference::VARIANTS.iter().map(|c| format!("difference-{c}")));
     wanted.extend(Fate::VARIANTS.iter().map(|c| format!("fate-{c}")));
+    wanted.extend(Gap::VARIANTS.iter().map(|c| format!("gap-{c}")));
     wanted.extend(Role::VARIANTS.iter().map(|r| format!("roles-{r}")));
     wanted.extend(Change::kinds().iter().map(|k| format!("change-{}", k.replace('.', "-"))));
     wanted.extend(command::list().iter().map(command::Command::key));
@@ -297,6 +299,7 @@ fn every_message_is_said_somewhere() {
         "column-",
         "difference-",
         "fate-",
+        "gap-",
     ];
     let unsaid: Vec<&str> = Language::Ja
         .source()

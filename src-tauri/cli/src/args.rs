@@ -47,6 +47,8 @@ pub enum Verb {
     Backup(Backup),
     #[command(subcommand)]
     Catalogue(Catalogue),
+    #[command(subcommand)]
+    Assess(Assess),
     Restore {
         name: String,
         #[arg(long, value_name = "FILE")]
@@ -258,6 +260,74 @@ pub struct Import {
     pub translation: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub profile: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Assess {
+    Start {
+        #[arg(required = true, value_name = "CATALOGUE")]
+        catalogues: Vec<String>,
+        #[arg(long, value_name = "YEAR")]
+        year: Option<i32>,
+        #[arg(long)]
+        title: Option<String>,
+        #[arg(long, value_name = "ASSESSMENT")]
+        carry_from: Option<String>,
+    },
+    List,
+    Set {
+        control: String,
+        #[command(flatten)]
+        given: Given,
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+    SetMany {
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+    Show {
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+    Progress {
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+    Readiness {
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+    CarryOver {
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+    Assign {
+        #[arg(required = true, value_name = "CONTROL")]
+        controls: Vec<String>,
+        #[arg(long = "to", value_name = "LOGIN")]
+        person: Option<String>,
+        #[arg(long, value_name = "ASSESSMENT")]
+        assessment: Option<String>,
+    },
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct Given {
+    #[arg(value_name = "〇|△|×|－")]
+    pub value: String,
+    #[arg(long, default_value = "")]
+    pub note: String,
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    #[arg(long, default_value = "")]
+    pub plan: String,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub checked: Option<String>,
+    #[arg(long, value_name = "LOGIN")]
+    pub responsible: Option<String>,
 }
 
 /// Parses with help in the person's language.

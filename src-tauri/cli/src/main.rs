@@ -6,6 +6,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod args;
+mod assess;
 mod catalogue;
 mod open;
 mod people;

@@ -33,6 +33,7 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Backup(Backup::Make) => shell.once("backup.make", Value::Null, "shell-backup-made"),
         Verb::Backup(Backup::List) => shell.backups(),
         Verb::Catalogue(verb) => shell.catalogue(verb),
+        Verb::Assess(verb) => shell.assess(verb),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
             request["name"] = json!(name);

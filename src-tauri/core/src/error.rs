@@ -92,6 +92,10 @@ pub enum Error {
     #[error("entry {seq} cannot be read: {detail}")]
     BadEntry { seq: i64, detail: String },
 
+    // The desk.
+    #[error("{title} is not open")]
+    AssessmentNotOpen { title: String },
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },

@@ -2,6 +2,7 @@
 //!
 //! | room | what lives there |
 //! |---|---|
+//! | [`assessment`] | self-assessment: answers, progress, what is missing, what was answered elsewhere |
 //! | [`calendar`] | the clock; days as Japan counts them |
 //! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
 //! | [`command`] | the one list of commands: window and shell both call through it |
@@ -17,6 +18,7 @@
 //! A domain folder has three rooms: `model.rs` (nouns, no SQL), `change.rs` (the only SQL that writes),
 //! `query.rs` (one function a question). Domains may call `ledger`, `people` and `calendar`, never each other's SQL.
 
+pub mod assessment;
 pub mod calendar;
 pub mod catalogue;
 pub mod command;

@@ -8,6 +8,20 @@ export type Alternative = { group: string, by: AlternativeBy, };
 
 export type AlternativeBy = "size" | "situation";
 
+export type Answer = { 
+/**
+ * An answer of the catalogue's scale: `conforms`, `partly`, `yes` …
+ */
+value: string, note: string, 
+/**
+ * 対象外の理由
+ */
+reason: string, 
+/**
+ * △・×の対策
+ */
+plan: string, planned_date?: Day, checked_date?: Day, responsible?: string, };
+
 export type AnswerKind = { id: string, 
 /**
  * 〇, △, はい, …
@@ -18,7 +32,17 @@ mark: string, label: string, means: Meaning,
  */
 needs?: Array<Beside>, };
 
+export type AnswerRequest = { id: string, items: Array<Setting>, };
+
+export type Answered = { at: At, answer: Answer, revision: number, };
+
 export type Applies = { "is": "yes" } | { "is": "by_choice" } | { "is": "may_opt_in", grades: Array<string>, } | { "is": "other_grade", grades: Array<string>, } | { "is": "not_here", question: string, why: string, };
+
+export type Around = { history: Array<Past>, comments: Array<Comment>, offers: Array<Offer>, 
+/**
+ * What was answered in the assessment this one goes on from, and whether the control has changed since.
+ */
+earlier: Earlier | null, };
 
 export type AsOf = { as_of?: Day, };
 
@@ -29,6 +53,14 @@ export type Ask = { text: string, choices?: Array<string>,
 many?: boolean, };
 
 export type Aspect = "organizational" | "personnel" | "physical" | "technical";
+
+export type Assessment = { id: string, title: string, fiscal_year: number, parts: Array<Part>, carried_from: string | null, state: State, revision: number, };
+
+export type AssignRequest = { id: string, items: Array<Assigned>, };
+
+export type Assigned = { at: At, base: number, person?: string, back_to?: number, };
+
+export type At = { catalogue: string, control: string, };
 
 export type Audience = "hospital" | "clinic";
 
@@ -45,6 +77,8 @@ export type Blank = {
 id: string, label: string, type: BlankKind, };
 
 export type BlankKind = "text" | "number" | "person" | "role" | "facility" | "date" | "list";
+
+export type Carried = { at: At, earlier: Earlier, };
 
 export type Catalogue = { catalogue: Head, 
 /**
@@ -103,6 +137,10 @@ column: string, heading: string,
  * Nothing: the heading was not understood.
  */
 field: Field | null, };
+
+export type Comment = { id: string, at: At, person: string, person_name: string, written: Stamp, text: string, };
+
+export type CommentRequest = { id: string, at: At, text: string, };
 
 export type CompareRequest = { 
 /**
@@ -198,6 +236,8 @@ same_as: Array<string>, note?: string,
  */
 clauses: Array<Clause>, };
 
+export type ControlRequest = { id: string, at: At, };
+
 export type Counterpart = { catalogue: string, control: string, kind: Kind, why: string | null, };
 
 export type CreateWorkspace = { path: string, facility: FacilityProfile, login: string, director: Profile, password: Password, };
@@ -212,6 +252,8 @@ export type Cycle = "day" | "month" | "half_year" | "year" | "fiscal_year" | "ev
 
 export type Day = string;
 
+export type Desk = { assessment: Assessment, catalogues: Array<Opened>, answers: Array<Answered>, assignments: Array<Assigned>, };
+
 export type Difference = "same" | "added" | "removed" | "renumbered" | "reworded" | "regraded";
 
 export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Array<Mapping>, 
@@ -221,6 +263,8 @@ export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Ar
 columns: Array<Column>, notes: Array<Note>, };
 
 export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
+
+export type Earlier = { answer: Answered, fate: Fate, fields: Array<Moved>, };
 
 export type EditPerson = { id: string, base: number, profile: Profile, };
 
@@ -238,7 +282,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -259,6 +303,8 @@ export type FileKind = "toml" | "pack" | "own_table" | "sheet" | "ciso_assistant
 export type FileRequest = { path: string, choices?: Choices, };
 
 export type Format = "toml" | "xlsx" | "csv" | "oscal" | "pack";
+
+export type Gap = "unanswered" | "no-reason" | "no-plan" | "no-planned-date" | "no-checked-date" | "no-target-date" | "no-remark";
 
 export type Grade = { id: string, label: string, 
 /**
@@ -386,6 +432,8 @@ to: string, };
 
 export type Meaning = "conforms" | "partly" | "fails" | "not_applicable" | "open";
 
+export type Missing = { at: At, practice: string, gap: Gap, };
+
 export type Moved = { field: string, from: JsonValue, to: JsonValue, };
 
 export type Named = { id: string, title: string, version: string, hash: string, };
@@ -398,6 +446,20 @@ export type Nothing = Record<symbol, never>;
 
 export type Notice = { "code": "first-time-on-this-computer" } | { "code": "failed-before", "params": { count: number, } } | { "code": "clock-went-back" } | { "code": "head-not-kept" } | { "code": "head-accepted", "params": { expected: number, found: number, } } | { "code": "keys-reconciled", "params": { people: string, } } | { "code": "updated", "params": { from: number, to: number, } } | { "code": "backup-failed", "params": { detail: string, } };
 
+export type Offer = { from: At, 
+/**
+ * How the control here stands to the one there; nothing where it is the same control of an earlier year.
+ */
+kind: Kind | null, why: string | null, 
+/**
+ * What it would be here. Nothing: shown for comparison only.
+ */
+answer: Answer | null, 
+/**
+ * What was answered there.
+ */
+there: Answer, };
+
 export type OneOrMany = string | Array<string>;
 
 export type OnePerson = { id: string, base: number, };
@@ -407,6 +469,8 @@ export type Open = { path: string, name: string, me: Person,
  * What this person may do, so that a screen can say so without knowing a rule.
  */
 rights: Array<Right>, facility: FacilityProfile, workspace: WorkspaceInfo, entries: number, head: string, notices: Array<Notice>, };
+
+export type Opened = { catalogue: Catalogue, scale: Scale, };
 
 export type Outcome = { seq: number, at: Stamp, kind: string, thing: string, touched: Array<Tag>, can_undo: boolean, notices: Array<Notice>, };
 
@@ -430,7 +494,11 @@ export type Pair = { from: string, to: string, kind: Kind,
  */
 why?: string, };
 
+export type Part = { catalogue: string, hash: string, scope: Scope, };
+
 export type Password = string;
+
+export type Past = { seq: number, written: Stamp, person_name: string, from: Answer, to: Answer, };
 
 export type Path = { path: string, };
 
@@ -445,6 +513,12 @@ export type Problem = { "code": "page-damaged", "params": { detail: string, } } 
 export type Profile = { name: string, kana: string, title: string, department: string, email: string, };
 
 export type ProfileQuestion = { id: string, ask: string, };
+
+export type Progress = { catalogue: string, whole: Score, 
+/**
+ * By section id, in the catalogue's order.
+ */
+sections: Array<[string, Score]>, grades: { [key in string]: Score }, };
 
 export type Rebuilt = { 
 /**
@@ -496,7 +570,7 @@ kept: string, lost: number, };
 
 export type ResumePerson = { id: string, base: number, password: Password, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment";
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
 
@@ -532,6 +606,18 @@ answers: { [key in string]: boolean },
  */
 opted_in: Array<string>, };
 
+export type ScopeRequest = { id: string, base: number, parts: Array<Part>, };
+
+export type Score = { 
+/**
+ * Rows that concern the facility.
+ */
+rows: number, answered: number, conforms: number, partly: number, fails: number, not_applicable: number, 
+/**
+ * 適合率: 適合 ÷ (rows − 対象外), in per cent. △ counts as not conforming, and so does what is unanswered.
+ */
+rate: number, };
+
 export type SearchRequest = { query: string, limit?: number, };
 
 export type Section = { id: string, 
@@ -553,6 +639,8 @@ export type SetFacility = { base: number, profile: FacilityProfile, };
 export type SetRoles = { id: string, base: number, roles: Roles, };
 
 export type SetSettings = { base: number, settings: Settings, };
+
+export type Setting = { at: At, base: number, answer: Answer, back_to?: number, };
 
 export type Settings = { 
 /**
@@ -578,15 +666,41 @@ export type Size = "large" | "small";
 
 export type Stamp = string;
 
+export type StartRequest = { title?: string, 
+/**
+ * This 年度 where none is given.
+ */
+fiscal_year?: number, 
+/**
+ * Catalogue ids.
+ */
+catalogues: Array<string>, 
+/**
+ * Where it is not the facility's own size that decides.
+ */
+scope?: Scope, 
+/**
+ * Whose answers are offered to be confirmed.
+ */
+carried_from?: string, };
+
+export type Started = { id: string, outcome: Outcome, };
+
+export type State = "open" | "closed" | "withdrawn";
+
+export type StateRequest = { id: string, base: number, state: State, };
+
 export type Status = { "state": "closed" } | { "state": "locked", path: string, name: string, login: string, idle: boolean, } | { "state": "open" } & Open;
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "ledger";
 
 export type Unlock = { path: string, login: string, password: Password, accept_head?: boolean, };
 
 export type Unmatched = { id: string, why?: string, };
 
 export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
+
+export type Which = { id: string, };
 
 export type WorkspaceInfo = { id: string, created_at: Stamp, 
 /**
@@ -632,6 +746,18 @@ export interface Commands {
   "catalogue.compare": { request: CompareRequest; answer: Comparison };
   "catalogue.export": { request: ExportRequest; answer: Exported };
   "catalogue.overlay": { request: OverlayRequest; answer: Overlaid };
+  "assessment.list": { request: Nothing; answer: Array<Assessment> };
+  "assessment.start": { request: StartRequest; answer: Started };
+  "assessment.show": { request: Which; answer: Desk };
+  "assessment.answer": { request: AnswerRequest; answer: Outcome };
+  "assessment.assign": { request: AssignRequest; answer: Outcome };
+  "assessment.rescope": { request: ScopeRequest; answer: Outcome };
+  "assessment.set_state": { request: StateRequest; answer: Outcome };
+  "assessment.comment": { request: CommentRequest; answer: Outcome };
+  "assessment.around": { request: ControlRequest; answer: Around };
+  "assessment.carry_over": { request: Which; answer: Array<Carried> };
+  "assessment.progress": { request: Which; answer: Array<Progress> };
+  "assessment.readiness": { request: Which; answer: Array<Missing> };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
   "ledger.rebuild": { request: Nothing; answer: Rebuilt };
@@ -641,6 +767,109 @@ export interface Commands {
 
 /** Who may call what, and what it reads or changes. */
 export const commands = {
+  "assessment.answer": {
+    "changes": [
+      "assessments",
+      "ledger"
+    ],
+    "who": {
+      "may": "answer"
+    }
+  },
+  "assessment.around": {
+    "reads": [
+      "assessments",
+      "catalogues"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.assign": {
+    "changes": [
+      "assessments",
+      "ledger"
+    ],
+    "who": {
+      "may": "lead_assessment"
+    }
+  },
+  "assessment.carry_over": {
+    "reads": [
+      "assessments"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.comment": {
+    "changes": [
+      "assessments",
+      "ledger"
+    ],
+    "who": {
+      "may": "comment"
+    }
+  },
+  "assessment.list": {
+    "reads": [
+      "assessments"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.progress": {
+    "reads": [
+      "assessments"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.readiness": {
+    "reads": [
+      "assessments"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.rescope": {
+    "changes": [
+      "assessments",
+      "ledger"
+    ],
+    "who": {
+      "may": "lead_assessment"
+    }
+  },
+  "assessment.set_state": {
+    "changes": [
+      "assessments",
+      "ledger"
+    ],
+    "who": {
+      "may": "lead_assessment"
+    }
+  },
+  "assessment.show": {
+    "reads": [
+      "assessments"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.start": {
+    "changes": [
+      "assessments",
+      "ledger"
+    ],
+    "who": {
+      "may": "lead_assessment"
+    }
+  },
   "backup.if_due": {
     "changes": [
       "backups",
@@ -673,6 +902,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "anyone"
@@ -783,6 +1013,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": {
@@ -797,6 +1028,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "signed_in"
@@ -809,6 +1041,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "signed_in"
@@ -902,6 +1135,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "anyone"
@@ -920,6 +1154,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "signed_in"
@@ -938,6 +1173,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "anyone"
@@ -967,6 +1203,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "anyone"
@@ -988,6 +1225,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "anyone"
@@ -1009,6 +1247,7 @@ export const commands = {
       "facility",
       "people",
       "catalogues",
+      "assessments",
       "ledger"
     ],
     "who": "anyone"

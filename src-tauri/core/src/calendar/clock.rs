@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate, SubsecRound, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, SubsecRound, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -51,6 +51,11 @@ impl Stamp {
 }
 
 impl Day {
+    /// 年度: from April to March.
+    pub fn fiscal_year(self) -> i32 {
+        self.0.year() - i32::from(self.0.month() < 4)
+    }
+
     /// The first instant of the next day: everything before it belongs to this day or an earlier one.
     pub fn end(self) -> Option<Stamp> {
         let next = self.0.succ_opt()?.and_hms_opt(0, 0, 0)?;

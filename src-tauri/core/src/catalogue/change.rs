@@ -9,9 +9,11 @@ use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::model::Catalogue;
 use super::overlay::Texts;
 use super::pack::{Manifest, Pack};
 use super::query;
+use super::scale::Scale;
 use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, text};
 use crate::people::Right;
 use crate::{Error, Result};
@@ -38,6 +40,11 @@ pub enum CatalogueChange {
         id: String,
         title: String,
     },
+    /// A catalogue's content as it is now, with its scale, kept for the answers that will be given to it.
+    Pin {
+        catalogue: Box<Catalogue>,
+        scale: Scale,
+    },
     /// What undoing does: the pack is as it was, or not there.
     Return {
         base: i64,
@@ -61,11 +68,15 @@ impl Domain for CatalogueChange {
             Self::Install { manifest, .. } => format!("pack:{}", manifest.id),
             Self::Retire { id, .. } | Self::Return { id, .. } => format!("pack:{id}"),
             Self::Overlay { catalogue, .. } => format!("overlay:{catalogue}"),
+            Self::Pin { catalogue, .. } => format!("catalogue:{}", catalogue.head.id),
         }
     }
 
     fn right(&self, _by: Uuid) -> Right {
-        Right::ManageCatalogues
+        match self {
+            Self::Pin { .. } => Right::LeadAssessment,
+            _ => Right::ManageCatalogues,
+        }
     }
 
     fn touches(&self) -> &'static [Tag] {
@@ -106,6 +117,10 @@ impl Domain for CatalogueChange {
                 let found = query::pack(scene.db, id)?.map_or(0, |found| found.revision);
                 self.unchanged(scene, *base, found)
             }
+            Self::Pin { catalogue, .. } => match super::check::catalogue(catalogue).into_iter().next() {
+                None => Ok(()),
+                Some((pointer, _)) => Err(Error::Invalid { field: "catalogue".into(), detail: pointer }),
+            },
             Self::Overlay { base, catalogue, .. } => {
                 let found = query::overlay(scene.db, catalogue)?.map_or(0, |(_, revision)| revision);
                 self.unchanged(scene, *base, found)
@@ -115,6 +130,10 @@ impl Domain for CatalogueChange {
 
     fn apply(&self, scene: &Scene<'_>) -> Result<Option<Change>> {
         let inverse = match self {
+            Self::Pin { catalogue, scale } => {
+                pin(scene, catalogue, scale)?;
+                return Ok(None);
+            }
             Self::Install { base, manifest, files } => {
                 let pack = Pack { manifest: manifest.clone(), files: files.clone() };
                 let digest = pack.digest()?;
@@ -181,6 +200,27 @@ fn store(scene: &Scene<'_>, digest: &str, pack: &Pack) -> Result<()> {
         .and_then(|mut s| s.execute(params![digest, manifest, files]))
         .map(drop)
         .map_err(Error::db("storing a pack"))
+}
+
+fn pin(scene: &Scene<'_>, catalogue: &Catalogue, scale: &Scale) -> Result<()> {
+    let doing = Error::db("keeping a catalogue");
+    let hash = catalogue.content_hash()?;
+    let (content, words) = (canonical(catalogue)?, canonical(scale)?);
+    scene
+        .db
+        .prepare_cached(
+            "INSERT INTO pin (hash, id, catalogue, scale) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO NOTHING",
+        )
+        .and_then(|mut s| s.execute(params![hash, catalogue.head.id, content, words]))
+        .map_err(&doing)?;
+    let mut insert = scene
+        .db
+        .prepare_cached("INSERT OR IGNORE INTO pin_control (hash, control) VALUES (?1, ?2)")
+        .map_err(&doing)?;
+    for control in catalogue.controls() {
+        insert.execute(params![hash, control.id]).map_err(&doing)?;
+    }
+    Ok(())
 }
 
 fn in_use(scene: &Scene<'_>, id: &str) -> Result<Option<InUse>> {

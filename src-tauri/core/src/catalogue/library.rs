@@ -7,13 +7,14 @@ use rusqlite::Connection;
 
 use super::search::Index;
 use super::shelf::{Loaded, Shelf};
-use super::{Mapping, query};
+use super::{Catalogue, Mapping, Scale, query};
 use crate::Result;
 
 #[derive(Default)]
 pub struct Library {
     /// By digest: what a pack brought.
     parsed: BTreeMap<String, (Vec<Loaded>, Vec<Arc<Mapping>>)>,
+    pinned: BTreeMap<String, (Arc<Catalogue>, Scale)>,
     /// The index, and the hashes of what is in it.
     index: Option<(Vec<String>, Index)>,
 }
@@ -43,10 +44,21 @@ impl Library {
         Ok(all)
     }
 
+    /// A catalogue as it was when an assessment began to use it: content never changes, so it is parsed once.
+    pub fn pinned(&mut self, db: &Connection, hash: &str) -> Result<(Arc<Catalogue>, Scale)> {
+        if let Some(known) = self.pinned.get(hash) {
+            return Ok(known.clone());
+        }
+        let (catalogue, scale) = query::pinned(db, hash)?;
+        let known = (Arc::new(catalogue), scale);
+        self.pinned.insert(hash.to_owned(), known.clone());
+        Ok(known)
+    }
+
     fn parse(db: &Connection, digest: &str) -> Result<(Vec<Loaded>, Vec<Arc<Mapping>>)> {
         let pack = query::content(db, digest)?;
         let (catalogues, mappings) = pack.contents()?;
-        let loaded = |catalogue: super::Catalogue| -> Result<Loaded> {
+        let loaded = |catalogue: Catalogue| -> Result<Loaded> {
             let file = format!("catalogues/{}.toml", catalogue.head.id);
             let hash = catalogue.content_hash()?;
             let pack = Some(pack.manifest.id.clone());

@@ -90,12 +90,6 @@ impl Kind {
             same => same,
         }
     }
-
-    /// Whether conforming to the other control means conforming to this one. Only then may its answer be offered as
-    /// an answer; otherwise it is shown for comparison.
-    pub const fn is_answered_by_other(self) -> bool {
-        matches!(self, Self::Equal | Self::PartOf)
-    }
 }
 
 /// A control elsewhere that asks the same, from where one stands.

@@ -4,8 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::model::Catalogue;
 use super::overlay::Texts;
 use super::pack::{Manifest, Pack};
+use super::scale::Scale;
 use crate::{Error, Result};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -60,6 +62,25 @@ pub fn overlay(db: &Connection, catalogue: &str) -> Result<Option<(Texts, i64)>>
         .and_then(|mut s| s.query_row([catalogue], |row| Ok((row.get(0)?, row.get(1)?))).optional())
         .map_err(Error::db("reading official wording"))?;
     row.map(|(texts, revision)| Ok((parse("overlay", &texts)?, revision))).transpose()
+}
+
+/// The catalogue as an assessment has it, and the scale it is answered in.
+pub fn pinned(db: &Connection, hash: &str) -> Result<(Catalogue, Scale)> {
+    let (catalogue, scale) = pinned_text(db, hash)?;
+    Ok((parse("pin", &catalogue)?, parse("pin", &scale)?))
+}
+
+pub fn is_pinned(db: &Connection, hash: &str) -> Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM pin WHERE hash = ?1)")
+        .and_then(|mut s| s.query_row([hash], |r| r.get(0)))
+        .map_err(Error::db("looking for a catalogue"))
+}
+
+fn pinned_text(db: &Connection, hash: &str) -> Result<(String, String)> {
+    db.prepare_cached("SELECT catalogue, scale FROM pin WHERE hash = ?1")
+        .and_then(|mut s| s.query_row([hash], |r| Ok((r.get(0)?, r.get(1)?))).optional())
+        .map_err(Error::db("reading a catalogue"))?
+        .ok_or_else(|| Error::NoSuchThing { thing: hash.into() })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(table: &str, text: &str) -> Result<T> {

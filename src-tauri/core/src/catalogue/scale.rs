@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 use ts_rs::TS;
 
+use super::model::Catalogue;
+
 use crate::{Error, Result};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -100,6 +102,15 @@ pub fn bundled() -> Result<Vec<Scale>> {
             parse(text).map_err(|e| Error::Damaged { path: name.into(), detail: e.to_string() })
         })
         .collect()
+}
+
+/// The scale a catalogue is answered in.
+pub fn of(catalogue: &Catalogue) -> Result<Scale> {
+    if let Some(own) = &catalogue.own_scale {
+        return Ok(own.clone());
+    }
+    let named = bundled()?.into_iter().find(|scale| scale.id == catalogue.head.scale);
+    named.ok_or_else(|| Error::NoSuchThing { thing: catalogue.head.scale.clone() })
 }
 
 impl Scale {

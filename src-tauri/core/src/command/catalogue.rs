@@ -42,14 +42,8 @@ pub struct Listed {
     retired: bool,
 }
 
-/// What came with Tenken and what the open workspace has.
-fn shelf(call: &mut Call<'_>) -> Result<Shelf> {
-    let desk = &mut *call.desk;
-    desk.library.shelf(desk.session.as_ref().map(crate::workspace::Session::db))
-}
-
 pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<Listed>> {
-    let shelf = shelf(call)?;
+    let shelf = call.desk.shelf()?;
     let counterparts = shelf.counterparts();
     let listed = |loaded: &catalogue::Loaded| {
         let catalogue = &loaded.catalogue;
@@ -109,7 +103,7 @@ pub struct Shown {
 }
 
 pub fn show(call: &mut Call<'_>, request: ShowRequest) -> Result<Shown> {
-    let shelf = shelf(call)?;
+    let shelf = call.desk.shelf()?;
     let loaded = shelf.find(&request.id)?;
     let catalogue = &loaded.catalogue;
     let scope = match (request.scope, request.grade) {
@@ -158,7 +152,7 @@ pub struct SearchRequest {
 }
 
 pub fn search(call: &mut Call<'_>, request: SearchRequest) -> Result<Vec<Hit>> {
-    let shelf = shelf(call)?;
+    let shelf = call.desk.shelf()?;
     let index = call.desk.library.index(&shelf)?;
     index.search(&request.query, request.limit.unwrap_or(20).min(500))
 }
@@ -231,7 +225,7 @@ pub struct CompareRequest {
 }
 
 pub fn compare(call: &mut Call<'_>, request: CompareRequest) -> Result<Comparison> {
-    let shelf = shelf(call)?;
+    let shelf = call.desk.shelf()?;
     compare::compare(&*named(&shelf, &request.from)?, &*named(&shelf, &request.to)?)
 }
 
@@ -261,7 +255,7 @@ pub struct Exported {
 
 pub fn export(call: &mut Call<'_>, request: ExportRequest) -> Result<Exported> {
     let folder = required_path(&request.folder, "folder")?;
-    let shelf = shelf(call)?;
+    let shelf = call.desk.shelf()?;
     let catalogue = named(&shelf, &request.id)?;
     let id = &catalogue.head.id;
     let mappings: Vec<&Mapping> = shelf
@@ -291,7 +285,7 @@ pub struct Overlaid {
 
 pub fn overlay(call: &mut Call<'_>, request: OverlayRequest) -> Result<Overlaid> {
     let path = required_path(&request.path, "path")?;
-    let shelf = shelf(call)?;
+    let shelf = call.desk.shelf()?;
     let catalogue = shelf.find(&request.id)?.catalogue.clone();
     let Overlay { texts, unmatched } = overlay::read(&request.path, spreadsheet::read(&path)?, &catalogue)?;
     if texts.is_empty() {

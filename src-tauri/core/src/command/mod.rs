@@ -4,6 +4,7 @@
 // Every command has one shape, also where it cannot fail.
 #![allow(clippy::unnecessary_wraps)]
 
+mod assessment;
 mod backup;
 mod catalogue;
 mod desk;
@@ -105,8 +106,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Backups, Catalogues, Facility, Ledger, People, Session, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Ledger];
+    use Tag::{Assessments, Backups, Catalogues, Facility, Ledger, People, Session, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -145,6 +146,18 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("catalogue.compare", Anyone, Reads(&[Catalogues, Session]), catalogue::compare),
         Command::new("catalogue.export", Anyone, Reads(&[Catalogues, Session]), catalogue::export),
         Command::new("catalogue.overlay", May(Right::ManageCatalogues), Changes(&[Catalogues, Ledger]), catalogue::overlay),
+        Command::new("assessment.list", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::list),
+        Command::new("assessment.start", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::start),
+        Command::new("assessment.show", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::show),
+        Command::new("assessment.answer", May(Right::Answer), Changes(&[Assessments, Ledger]), assessment::answer),
+        Command::new("assessment.assign", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::assign),
+        Command::new("assessment.rescope", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::rescope),
+        Command::new("assessment.set_state", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::set_state),
+        Command::new("assessment.comment", May(Right::Comment), Changes(&[Assessments, Ledger]), assessment::comment),
+        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues]), assessment::around),
+        Command::new("assessment.carry_over", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::carry_over),
+        Command::new("assessment.progress", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::progress),
+        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::readiness),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
         Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),

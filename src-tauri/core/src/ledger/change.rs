@@ -6,6 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::assessment::AssessmentChange;
 use crate::calendar::Stamp;
 use crate::catalogue::CatalogueChange;
 use crate::facility::FacilityChange;
@@ -21,6 +22,7 @@ pub enum Change {
     Facility(FacilityChange),
     People(PeopleChange),
     Catalogue(CatalogueChange),
+    Assessment(AssessmentChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -47,6 +49,7 @@ pub enum Tag {
     Facility,
     People,
     Catalogues,
+    Assessments,
     Ledger,
 }
 
@@ -89,6 +92,7 @@ impl Change {
             Self::Facility(c) => c.into(),
             Self::People(c) => c.into(),
             Self::Catalogue(c) => c.into(),
+            Self::Assessment(c) => c.into(),
         }
     }
 
@@ -99,6 +103,7 @@ impl Change {
             FacilityChange::VARIANTS,
             PeopleChange::VARIANTS,
             CatalogueChange::VARIANTS,
+            AssessmentChange::VARIANTS,
         ]
         .concat()
     }
@@ -109,6 +114,7 @@ impl Change {
             Self::Facility(c) => c,
             Self::People(c) => c,
             Self::Catalogue(c) => c,
+            Self::Assessment(c) => c,
         }
     }
 

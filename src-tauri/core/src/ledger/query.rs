@@ -209,6 +209,19 @@ fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
             body.insert(whole.into(), parts.len().into());
         }
     }
+    if let Some(title) = body.get("catalogue").and_then(|c| c.pointer("/catalogue/title")).cloned() {
+        body.remove("catalogue");
+        body.remove("scale");
+        body.insert("title".into(), title);
+    }
+    // Of several the number; of one, itself.
+    if let Some(Value::Array(items)) = body.remove("items") {
+        body.insert("count".into(), items.len().into());
+        if let [Value::Object(one)] = items.as_slice() {
+            let parts = one.iter().flat_map(|(_, value)| value.as_object().into_iter().flatten());
+            body.extend(parts.map(|(key, value)| (key.clone(), value.clone())));
+        }
+    }
     body
 }
 

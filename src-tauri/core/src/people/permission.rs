@@ -32,6 +32,10 @@ pub enum Right {
     Restore,
     AcceptHead,
     ManageCatalogues,
+    SeeAssessments,
+    LeadAssessment,
+    Answer,
+    Comment,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -58,6 +62,10 @@ const fn row(right: Right) -> &'static str {
         Right::Restore           => "● · · · · · ·",
         Right::AcceptHead        => "● · · · · · ·",
         Right::ManageCatalogues  => "● ● · · · ● ·",
+        Right::SeeAssessments    => "● ● ● ● ● ● ●",
+        Right::LeadAssessment    => "● ● · · · · ·",
+        Right::Answer            => "● ● · ● ● · ·",
+        Right::Comment           => "● ● ● ● ● ● ·",
     }
 }
 
@@ -111,10 +119,14 @@ mod tests {
         assert!(Right::VARIANTS.iter().all(|&right| may(Role::Director, right)));
         // A viewer changes nothing but their own password.
         let viewer: Vec<_> = Right::VARIANTS.iter().filter(|&&r| may(Role::Viewer, r)).collect();
-        assert_eq!(viewer, [&Right::SignIn, &Right::ChangeOwnPassword, &Right::SeeFacility]);
+        assert_eq!(
+            viewer,
+            [&Right::SignIn, &Right::ChangeOwnPassword, &Right::SeeFacility, &Right::SeeAssessments]
+        );
         // The auditor sees everything and manages nothing: independence.
         assert!(may(Role::Auditor, Right::SeeRecord) && may(Role::Auditor, Right::Verify));
         assert!(!may(Role::Auditor, Right::EditFacility) && !may(Role::Auditor, Right::ManagePeople));
+        assert!(!may(Role::Auditor, Right::Answer), "who judges the answers gives none");
         // Nobody but the director gives roles, touches keys or goes back in time.
         for right in [Right::GiveRoles, Right::ManageKeys, Right::Restore, Right::AcceptHead, Right::Rebuild]
         {

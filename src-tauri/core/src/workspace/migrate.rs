@@ -5,8 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{Error, Result};
 
 /// Step N brings the schema to version N.
-pub const STEPS: &[&str] =
-    &[include_str!("migrations/0001_ground.sql"), include_str!("migrations/0002_catalogue.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("migrations/0001_ground.sql"),
+    include_str!("migrations/0002_catalogue.sql"),
+    include_str!("migrations/0003_assessment.sql"),
+];
 
 pub fn latest() -> i64 {
     i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
