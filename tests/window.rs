@@ -222,3 +222,39 @@ async fn a_folder_turned_back_is_not_opened_by_accident() {
     window.wait_text("記録の食い違いを受け入れました").await;
     window.close().await;
 }
+
+/// The heart: a clinic answers its 付表 by keyboard alone, and finds it there again.
+#[tokio::test(flavor = "multi_thread")]
+async fn sixty_answers_by_keyboard_alone() {
+    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
+    let window = Window::open(&clinic, 1280, 800).await;
+    window.ready().await;
+    create(&window, &clinic.dir.path().display().to_string(), "さくら診療所").await;
+    window.click("nav a[href='#check']").await;
+    window.wait_text("まだ自己点検がありません").await;
+    window.shot("check-empty").await;
+    window.check_axe("check-empty").await;
+    window.click_button("自己点検を始める").await;
+    window.wait_text("あと 81 項目").await;
+    window.shot("check-begun").await;
+    for n in 0..60 {
+        window.keys("j").await;
+        window.keys(["1", "1", "2", "1", "3", "4"][n % 6]).await;
+        window.wait_text(&format!("あと {} 項目", 80 - n)).await;
+    }
+    window.shot("check-sixty").await;
+    window.check_axe("check-sixty").await;
+    window.keys("u").await;
+    window.wait_text("あと 22 項目").await;
+    window.keys("f").await;
+    window.shot("check-open-only").await;
+    window.run("document.documentElement.dataset.theme = 'dark'").await;
+    window.check_axe("check-dark").await;
+    window.shot("check-dark").await;
+    // Another place and back: all is there.
+    window.click("nav a[href='#record']").await;
+    window.wait_text("に回答しました").await;
+    window.click("nav a[href='#check']").await;
+    window.wait_text("あと 22 項目").await;
+    window.close().await;
+}

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::indexing_slicing)]
 
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
@@ -57,7 +58,7 @@ fn many(count: usize) -> String {
         "[catalogue]\nid = \"many\"\ntitle = \"many\"\nversion = \"1\"\n\n[[sections]]\nid = \"s\"\ntitle = \"s\"\n",
     );
     for n in 0..count {
-        text += &format!("\n[[sections.controls]]\nid = \"C{n}\"\npractice = \"責任者を定める {n}\"\n");
+        write!(text, "\n[[sections.controls]]\nid = \"C{n}\"\npractice = \"責任者を定める {n}\"\n").unwrap();
     }
     text
 }

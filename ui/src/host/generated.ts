@@ -470,7 +470,11 @@ export type Open = { path: string, name: string, me: Person,
  */
 rights: Array<Right>, facility: FacilityProfile, workspace: WorkspaceInfo, entries: number, head: string, notices: Array<Notice>, };
 
-export type Opened = { catalogue: Catalogue, scale: Scale, };
+export type Opened = { catalogue: Catalogue, scale: Scale, 
+/**
+ * Ids of the rows that concern the facility.
+ */
+rows: Array<string>, };
 
 export type Outcome = { seq: number, at: Stamp, kind: string, thing: string, touched: Array<Tag>, can_undo: boolean, notices: Array<Notice>, };
 
@@ -666,6 +670,8 @@ export type Size = "large" | "small";
 
 export type Stamp = string;
 
+export type Standing = { answers: Array<Answered>, assignments: Array<Assigned>, progress: Array<Progress>, };
+
 export type StartRequest = { title?: string, 
 /**
  * This 年度 where none is given.
@@ -749,6 +755,7 @@ export interface Commands {
   "assessment.list": { request: Nothing; answer: Array<Assessment> };
   "assessment.start": { request: StartRequest; answer: Started };
   "assessment.show": { request: Which; answer: Desk };
+  "assessment.standing": { request: Which; answer: Standing };
   "assessment.answer": { request: AnswerRequest; answer: Outcome };
   "assessment.assign": { request: AssignRequest; answer: Outcome };
   "assessment.rescope": { request: ScopeRequest; answer: Outcome };
@@ -854,6 +861,14 @@ export const commands = {
     }
   },
   "assessment.show": {
+    "reads": [
+      "assessments"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "assessment.standing": {
     "reads": [
       "assessments"
     ],

@@ -92,6 +92,8 @@ pub struct Desk {
 pub struct Opened {
     catalogue: Arc<Catalogue>,
     scale: Scale,
+    /// Ids of the rows that concern the facility.
+    rows: Vec<String>,
 }
 
 pub fn show(call: &mut Call<'_>, request: Which) -> Result<Desk> {
@@ -100,8 +102,39 @@ pub fn show(call: &mut Call<'_>, request: Which) -> Result<Desk> {
     Ok(Desk {
         answers: assessment::answers(db, found.id)?.into_values().collect(),
         assignments: assessment::assignments(db, found.id)?.into_values().collect(),
-        catalogues: pinned.into_iter().map(|(catalogue, scale)| Opened { catalogue, scale }).collect(),
+        catalogues: found
+            .parts
+            .iter()
+            .zip(pinned)
+            .map(|(part, (catalogue, scale))| {
+                let rows =
+                    part.scope.rows(&catalogue).into_iter().map(|control| control.id.clone()).collect();
+                Opened { catalogue, scale, rows }
+            })
+            .collect(),
         assessment: found,
+    })
+}
+
+/// What changes while people answer: asked again after every answer, so it carries no catalogue.
+#[derive(Debug, Serialize, TS)]
+pub struct Standing {
+    answers: Vec<Answered>,
+    assignments: Vec<Assigned>,
+    progress: Vec<Progress>,
+}
+
+pub fn standing(call: &mut Call<'_>, request: Which) -> Result<Standing> {
+    let (found, pinned) = call.pinned(request.id)?;
+    let db = call.session()?.db();
+    let answers = assessment::answers(db, found.id)?;
+    let parts = found.parts.iter().zip(&pinned);
+    Ok(Standing {
+        progress: parts
+            .map(|(part, (catalogue, scale))| assessment::progress(part, catalogue, scale, &answers))
+            .collect(),
+        assignments: assessment::assignments(db, found.id)?.into_values().collect(),
+        answers: answers.into_values().collect(),
     })
 }
 

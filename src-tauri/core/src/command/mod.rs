@@ -149,6 +149,7 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("assessment.list", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::list),
         Command::new("assessment.start", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::start),
         Command::new("assessment.show", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::show),
+        Command::new("assessment.standing", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::standing),
         Command::new("assessment.answer", May(Right::Answer), Changes(&[Assessments, Ledger]), assessment::answer),
         Command::new("assessment.assign", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::assign),
         Command::new("assessment.rescope", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::rescope),
