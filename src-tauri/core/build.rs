@@ -1,21 +1,24 @@
-//! Puts every file of `checklists/` into the program: a new catalogue is a TOML file, not a Rust change.
+//! Puts every TOML file of `checklists/` and `templates/` into the program: a new catalogue, register or paper is a
+//! file, not a Rust change.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checklists").canonicalize()?;
-    println!("cargo::rerun-if-changed={}", root.display());
-    let mut found = Vec::new();
-    walk(&root, &mut found)?;
-    found.sort();
     let mut list = String::from("[");
-    for path in found {
-        let name = path.strip_prefix(&root)?.display().to_string().replace('\\', "/");
-        write!(list, "({name:?}, include_str!({:?})),", path.display().to_string())?;
+    for folder in ["checklists", "templates"] {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+        let mut found = Vec::new();
+        walk(&root.join(folder), &mut found)?;
+        found.sort();
+        for path in found {
+            let name = path.strip_prefix(&root)?.display().to_string().replace('\\', "/");
+            write!(list, "({name:?}, include_str!({:?})),", path.display().to_string())?;
+        }
     }
     list.push(']');
-    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("checklists.rs"), list)?;
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("bundled.rs"), list)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`assessment`] | self-assessment: answers, progress, what is missing, what was answered elsewhere |
+//! | `bundled` | the files of `checklists/` and `templates/`, as they were when this was built |
 //! | [`calendar`] | the clock; days as Japan counts them |
 //! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
 //! | [`command`] | the one list of commands: window and shell both call through it |
@@ -19,6 +20,7 @@
 //! `query.rs` (one function a question). Domains may call `ledger`, `people` and `calendar`, never each other's SQL.
 
 pub mod assessment;
+mod bundled;
 pub mod calendar;
 pub mod catalogue;
 pub mod command;

@@ -5,7 +5,6 @@
 //! brings a catalogue with all that belongs to it.
 
 mod applies;
-mod bundled;
 mod change;
 mod check;
 pub mod compare;

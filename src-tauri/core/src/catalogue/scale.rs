@@ -97,7 +97,7 @@ pub fn parse(text: &str) -> Result<Scale, toml::de::Error> {
 
 /// The scales that come with Tenken.
 pub fn bundled() -> Result<Vec<Scale>> {
-    super::bundled::files("scales/")
+    crate::bundled::files("checklists/scales/")
         .map(|(name, text)| {
             parse(text).map_err(|e| Error::Damaged { path: name.into(), detail: e.to_string() })
         })

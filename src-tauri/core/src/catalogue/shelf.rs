@@ -3,10 +3,10 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::load;
 use super::mapping::{Counterparts, Coverage, Mapping};
 use super::model::Catalogue;
-use super::{bundled, load};
-use crate::{Error, Result};
+use crate::{Error, Result, bundled};
 
 /// A catalogue that has been loaded, with what was found on the way.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl Shelf {
             readers.into_iter().map(|reader| reader.join().map_err(|_| broke())?).collect()
         });
         shelf.catalogues = loaded.into_iter().collect::<Result<_>>()?;
-        for (name, text) in bundled::files("mappings/") {
+        for (name, text) in bundled::files("checklists/mappings/") {
             shelf.mappings.push(Arc::new(load::mapping(name, text)?));
         }
         Ok(shelf)

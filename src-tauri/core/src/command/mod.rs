@@ -11,6 +11,7 @@ mod desk;
 mod facility;
 mod ledger;
 mod people;
+mod sample;
 pub mod typescript;
 mod workspace;
 

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::sample;
 use super::{Call, Nothing};
-use crate::facility::{self, FacilityKind, FacilityProfile};
+use crate::facility::{self, FacilityProfile};
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{Person, Profile, Right, permission};
 use crate::workspace::{
@@ -148,26 +149,18 @@ pub fn sample(call: &mut Call<'_>, request: Sample) -> Result<CreatedWorkspace> 
         unlock(call, request)?;
         return Ok(CreatedWorkspace { path, recovery_code: String::new() });
     }
+    let clinic = sample::clinic()?;
     let new = NewWorkspace {
-        facility: FacilityProfile {
-            name: "見本クリニック".into(),
-            kana: "みほんくりにっく".into(),
-            kind: FacilityKind::Clinic,
-            beds: 0,
-            address: "東京都見本区点検1-2-3".into(),
-        },
+        facility: clinic.facility.clone(),
         login: SAMPLE_LOGIN.into(),
-        director: Profile {
-            name: "見本 太郎".into(),
-            kana: "みほん たろう".into(),
-            title: "院長".into(),
-            ..Profile::default()
-        },
+        director: clinic.director.clone(),
         password: Password::new(SAMPLE_PASSWORD),
         tuning: Tuning::Floor,
         sample: true,
     };
-    make(call, &path, &new)
+    let made = make(call, &path, &new)?;
+    clinic.play(call, SAMPLE_PASSWORD)?;
+    Ok(made)
 }
 
 #[derive(Debug, Deserialize, TS)]

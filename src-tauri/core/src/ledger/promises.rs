@@ -84,8 +84,11 @@ fn bench() -> Bench {
     let dir = tempfile::tempdir().unwrap();
     let clock = std::sync::Arc::new(crate::calendar::SystemClock);
     let mut desk = Desk::new(Home::at(&dir.path().join("home")), clock, workspace::Tuning::Floor);
-    let path = dir.path().join("a.tenken").display().to_string();
-    desk.call("workspace.sample", serde_json::json!({ "path": path }), &Progress::none()).unwrap();
+    let request = serde_json::json!({
+        "path": dir.path().join("a.tenken"), "login": "yamada", "password": "Abc-12345",
+        "facility": { "name": "さくら診療所" }, "director": { "name": "山田 花子" },
+    });
+    desk.call("workspace.create", request, &Progress::none()).unwrap();
     Bench { desk, _dir: dir }
 }
 
@@ -244,7 +247,7 @@ proptest! {
             record(session, change).unwrap();
             states.push(content(session.db()));
         }
-        // Setting up the sample set the facility too, but there was nothing before it to go back to.
+        // Making the workspace set the facility too, but there was nothing before it to go back to.
         for state in states.iter().rev().skip(1) {
             undo(session).unwrap();
             prop_assert_eq!(&content(session.db()), state);

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 use ts_rs::TS;
 
-use crate::catalogue::{bundled, fold};
-use crate::{Error, Result};
+use crate::catalogue::fold;
+use crate::{Error, Result, bundled};
 
 #[derive(
     Debug,
@@ -76,7 +76,7 @@ impl Headings {
 
     fn load() -> Result<Self> {
         let mut known = BTreeMap::new();
-        for (name, text) in bundled::files("import/") {
+        for (name, text) in bundled::files("checklists/import/") {
             let file: File = toml::from_str(text)
                 .map_err(|e| Error::Damaged { path: name.into(), detail: e.to_string() })?;
             for (field, words) in file.headings {
