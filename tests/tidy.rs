@@ -301,8 +301,8 @@ fn every_message_is_said_somewhere() {
         "fate-",
         "gap-",
     ];
-    let unsaid: Vec<&str> = Language::Ja
-        .source()
+    let ja = Language::Ja.source();
+    let unsaid: Vec<&str> = ja
         .lines()
         .filter_map(|l| l.split_once(" =").map(|(key, _)| key))
         .filter(|k| k.chars().next().is_some_and(|c| c.is_ascii_alphabetic()))

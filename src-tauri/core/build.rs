@@ -1,12 +1,12 @@
-//! Puts every TOML file of `checklists/` and `templates/` into the program: a new catalogue, register or paper is a
-//! file, not a Rust change.
+//! Puts every TOML file of `checklists/` and `templates/`, and every message file, into the program: a new catalogue,
+//! register, paper or sentence is a file, not a Rust change.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut list = String::from("[");
-    for folder in ["checklists", "templates"] {
+    for folder in ["checklists", "templates", "src-tauri/core/messages"] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         let mut found = Vec::new();
@@ -14,6 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         found.sort();
         for path in found {
             let name = path.strip_prefix(&root)?.display().to_string().replace('\\', "/");
+            let name = name.trim_start_matches("src-tauri/core/");
             write!(list, "({name:?}, include_str!({:?})),", path.display().to_string())?;
         }
     }
@@ -27,7 +28,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             walk(&path, found)?;
-        } else if path.extension().is_some_and(|e| e == "toml") {
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "ftl") {
             found.push(path);
         }
     }

@@ -1,4 +1,4 @@
-//! The files of `checklists/` and `templates/`, as they were when this program was built.
+//! The files of `checklists/`, `templates/` and `messages/`, as they were when this program was built.
 
 const FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 

@@ -1,4 +1,4 @@
-//! The sentences people read. One set of message files (Fluent, `messages/*.ftl`) serves the shell, the printed
+//! The sentences people read. One set of message files (Fluent, `messages/<language>/*.ftl`) serves the shell, the printed
 //! papers and the window alike.
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use crate::catalogue::guest::Noted;
 use crate::error::Error;
 use crate::ledger::{LogLine, Moved, Problem};
 use crate::workspace::Notice;
-use crate::{Result, calendar::Stamp};
+use crate::{Result, bundled, calendar::Stamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, EnumString)]
 #[strum(serialize_all = "lowercase")]
@@ -30,11 +30,10 @@ impl Language {
         if locale.to_ascii_lowercase().starts_with("en") { Self::En } else { Self::Ja }
     }
 
-    pub const fn source(self) -> &'static str {
-        match self {
-            Self::Ja => include_str!("../messages/ja.ftl"),
-            Self::En => include_str!("../messages/en.ftl"),
-        }
+    /// All its message files, one after the other.
+    pub fn source(self) -> String {
+        let name: &str = self.into();
+        bundled::files(&format!("messages/{name}/")).map(|(_, text)| text).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -50,7 +49,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The papers and the shell show plain text: no invisible marks around what is filled in.
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(language.source().to_owned())
+        let resource = FluentResource::try_new(language.source())
             .map_err(|(_, errors)| Error::internal(format!("messages {name}: {errors:?}")))?;
         bundle
             .add_resource(resource)

@@ -1,8 +1,8 @@
-// The only place that knows Tauri: calls, progress, the folder picker, and the news that it was locked.
+// The only place that knows Tauri: calls, progress, the pickers, and the news that it was locked.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { open } from "@tauri-apps/plugin-dialog";
+import { open, save } from "@tauri-apps/plugin-dialog";
 import type { Commands, Failure } from "./generated";
 
 export type { Failure } from "./generated";
@@ -47,4 +47,21 @@ export function onLocked(then: () => void): () => void {
 export async function pickFolder(title: string): Promise<string | null> {
   const picked = await open({ directory: true, multiple: false, title });
   return typeof picked === "string" ? picked : null;
+}
+
+/** Which files a picker shows: `{ name: "表計算", extensions: ["xlsx"] }`. */
+export interface FileKind {
+  name: string;
+  extensions: string[];
+}
+
+/** Files chosen by the person; none when they thought better of it. */
+export async function pickFiles(title: string, kinds: FileKind[] = [], several = false): Promise<string[]> {
+  const picked = await open({ multiple: several, title, filters: kinds });
+  return picked === null ? [] : [picked].flat();
+}
+
+/** Where to write a file; `null` when they thought better of it. */
+export async function pickSave(title: string, name: string, kinds: FileKind[] = []): Promise<string | null> {
+  return save({ title, defaultPath: name, filters: kinds });
 }

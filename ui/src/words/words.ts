@@ -1,16 +1,22 @@
 // Sentences from the core's message files, made exactly as `words.rs` makes them for shell and papers.
 
 import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from "@fluent/bundle";
-import en from "../../../src-tauri/core/messages/en.ftl?raw";
-import ja from "../../../src-tauri/core/messages/ja.ftl?raw";
 import type { Failure, LogLine, Moved } from "../host/generated";
 
 export type Language = "ja" | "en";
 export type Facts = Record<string, unknown>;
 
+const files = import.meta.glob<string>("../../../src-tauri/core/messages/*/*.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
 function bundle(language: Language): FluentBundle {
   const made = new FluentBundle(language, { useIsolating: false });
-  made.addResource(new FluentResource(language === "ja" ? ja : en));
+  for (const [path, text] of Object.entries(files)) {
+    if (path.includes(`/messages/${language}/`)) made.addResource(new FluentResource(text));
+  }
   return made;
 }
 
