@@ -59,7 +59,7 @@ pub fn run() -> Result<(), String> {
         .plugin(tauri_plugin_dialog::init())
         .manage(SharedDesk(desk))
         .manage(Jobs::default())
-        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::cancel])
+        .invoke_handler(tauri::generate_handler![rpc::rpc, rpc::carry, rpc::cancel])
         .setup(move |app| {
             let handle = app.handle().clone();
             std::thread::spawn(move || watch(&watched, &handle));

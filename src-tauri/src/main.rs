@@ -9,7 +9,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if tenken_core::spreadsheet::serve() {
+    if tenken_core::child::serve() {
         return ExitCode::SUCCESS;
     }
     if let Some(code) = host::again_without_dmabuf() {

@@ -1,11 +1,12 @@
-//! The one command that carries all others, and the way to cancel one.
+//! The one command that carries all others, its twin for calls with bytes, and the way to cancel one.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::Deserialize;
 use serde_json::Value;
 use tauri::State;
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tenken_core::Error;
 use tenken_core::command::{Desk, Progress};
 
@@ -48,6 +49,37 @@ pub async fn rpc(
         answer
     });
     work.await.map_err(|error| Error::Internal { detail: error.to_string() })?
+}
+
+/// What the header `x-call` says: the bytes are the body.
+#[derive(Deserialize)]
+struct Called {
+    name: String,
+    request: Value,
+}
+
+/// A call with bytes: the body goes in. What comes out is the answer's length (4 bytes), the answer, and the bytes.
+#[tauri::command]
+pub async fn carry(request: Request<'_>, desk: State<'_, SharedDesk>) -> Result<Response, Error> {
+    let bad = |detail: String| Error::BadRequest { name: "carry".into(), detail };
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(bad("body".into()));
+    };
+    let header = request.headers().get("x-call").map(|value| value.as_bytes().to_vec()).unwrap_or_default();
+    let called: Called = serde_json::from_slice(&header).map_err(|e| bad(e.to_string()))?;
+    let (desk, bytes) = (Arc::clone(&desk.0), bytes.clone());
+    let work = tauri::async_runtime::spawn_blocking(move || {
+        let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+        desk.carry(&called.name, called.request, &bytes, &Progress::none())
+    });
+    let (answer, mut out) = work.await.map_err(|error| Error::Internal { detail: error.to_string() })??;
+    let answer =
+        serde_json::to_vec(&answer).map_err(|error| Error::Internal { detail: error.to_string() })?;
+    let length = u32::try_from(answer.len()).unwrap_or(u32::MAX);
+    let mut framed = length.to_le_bytes().to_vec();
+    framed.extend(answer);
+    framed.append(&mut out);
+    Ok(Response::new(framed))
 }
 
 #[tauri::command]

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tenken_core::words::Words;
 
+use crate::evidence::Evidence;
+
 #[derive(Debug, Parser)]
 #[command(name = "tenken", version, disable_help_subcommand = true)]
 pub struct Cli {
@@ -49,6 +51,8 @@ pub enum Verb {
     Catalogue(Catalogue),
     #[command(subcommand)]
     Assess(Assess),
+    #[command(subcommand)]
+    Evidence(Evidence),
     Restore {
         name: String,
         #[arg(long, value_name = "FILE")]
@@ -194,6 +198,21 @@ pub struct Log {
 pub enum Backup {
     Make,
     List,
+    ToDisk {
+        #[arg(value_name = "DIR")]
+        disk: PathBuf,
+    },
+    OnDisk {
+        #[arg(value_name = "DIR")]
+        disk: PathBuf,
+    },
+    FromDisk {
+        #[arg(value_name = "DIR")]
+        disk: PathBuf,
+        name: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        old_password_file: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -224,7 +224,7 @@ impl Shell<'_> {
 }
 
 /// The assessment named by the beginning of its id or its title; without a name the newest open one.
-fn which(desk: &mut Desk, name: Option<&str>) -> Result<Value> {
+pub fn which(desk: &mut Desk, name: Option<&str>) -> Result<Value> {
     let all = Shell::ask(desk, "assessment.list", Value::Null)?;
     let mut all = all.as_array().into_iter().flatten();
     let found = match name {
@@ -236,7 +236,7 @@ fn which(desk: &mut Desk, name: Option<&str>) -> Result<Value> {
 }
 
 /// `F1-01`, or `fuhyo-5.1:F1-01` where the assessment has several catalogues.
-fn place(assessment: &Value, control: &str) -> Result<Value> {
+pub fn place(assessment: &Value, control: &str) -> Result<Value> {
     let parts: Vec<String> =
         assessment["parts"].as_array().into_iter().flatten().map(|part| text(&part["catalogue"])).collect();
     let (catalogue, control) = match (control.split_once(':'), parts.as_slice()) {
@@ -277,6 +277,6 @@ fn by_control(items: &Value, field: &str) -> BTreeMap<String, Value> {
     items.map(|item| (item["at"].to_string(), item[field].clone())).collect()
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }

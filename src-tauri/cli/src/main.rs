@@ -7,7 +7,9 @@
 
 mod args;
 mod assess;
+mod backup;
 mod catalogue;
+mod evidence;
 mod open;
 mod people;
 mod record;
@@ -28,7 +30,7 @@ pub enum Ending {
 }
 
 fn main() -> ExitCode {
-    if tenken_core::spreadsheet::serve() {
+    if tenken_core::child::serve() {
         return ExitCode::SUCCESS;
     }
     let language = language();
@@ -114,6 +116,10 @@ fn code_of(error: &Error) -> u8 {
         | Error::LoginTaken { .. }
         | Error::UnknownFormat { .. }
         | Error::NoHeadings { .. }
+        | Error::NotAFile { .. }
+        | Error::NotABackup { .. }
+        | Error::EvidenceTooBig { .. }
+        | Error::PictureNotSupported { .. }
         | Error::PackDiffers { .. } => 2,
         _ => 1,
     }

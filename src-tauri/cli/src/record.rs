@@ -79,31 +79,4 @@ impl Shell<'_> {
         }
         Ok(if report.is_well() { Ending::Well } else { Ending::ProblemFound })
     }
-
-    pub fn backups(&self) -> Result<Ending> {
-        let mut desk = open::unlocked(self.common, self.words)?;
-        let backups = Self::ask(&mut desk, "backup.list", Value::Null)?;
-        desk.sign_out()?;
-        if self.common.json {
-            show::json(&backups);
-            return Ok(Ending::Well);
-        }
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let rows: Vec<Vec<String>> = backups
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|b| {
-                let kind = self.words.plain(&format!("kind-{}", text(&b["kind"])));
-                let made_at = b["made_at"].as_str().and_then(|at| at.parse().ok());
-                let made_at = made_at.map(|at| self.words.time(at)).unwrap_or_default();
-                vec![text(&b["name"]), made_at, kind, text(&b["entries"])]
-            })
-            .collect();
-        if rows.is_empty() {
-            show::line(&self.words.plain("shell-no-backups"));
-        }
-        show::table(&rows);
-        Ok(Ending::Well)
-    }
 }

@@ -8,7 +8,7 @@ use tenken_core::words::Words;
 use tenken_core::{Error, Result};
 
 use crate::Ending;
-use crate::args::{Backup, Cli, Common, Init, Verb};
+use crate::args::{Cli, Common, Init, Verb};
 use crate::open::{self, secret_from};
 use crate::show::{self, say};
 
@@ -30,10 +30,10 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Rebuild => shell.once("ledger.rebuild", Value::Null, "shell-rebuilt"),
         Verb::Undo => shell.once("ledger.undo", Value::Null, "shell-done"),
         Verb::Redo => shell.once("ledger.redo", Value::Null, "shell-done"),
-        Verb::Backup(Backup::Make) => shell.once("backup.make", Value::Null, "shell-backup-made"),
-        Verb::Backup(Backup::List) => shell.backups(),
+        Verb::Backup(verb) => shell.backup(verb),
         Verb::Catalogue(verb) => shell.catalogue(verb),
         Verb::Assess(verb) => shell.assess(verb),
+        Verb::Evidence(verb) => shell.evidence(verb),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
             request["name"] = json!(name);
@@ -96,7 +96,7 @@ impl Shell<'_> {
     }
 
     /// Calls a command that works on a closed workspace.
-    fn closed(&self, name: &str, request: Value, key: &str) -> Result<Ending> {
+    pub fn closed(&self, name: &str, request: Value, key: &str) -> Result<Ending> {
         let mut desk = open::desk(false)?;
         let answer = Self::ask(&mut desk, name, request)?;
         desk.sign_out()?;
@@ -104,7 +104,7 @@ impl Shell<'_> {
         Ok(Ending::Well)
     }
 
-    fn door(&self) -> Result<Value> {
+    pub fn door(&self) -> Result<Value> {
         Ok(json!({
             "path": open::workspace(self.common)?,
             "login": open::login(self.common)?,

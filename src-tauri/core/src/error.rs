@@ -95,6 +95,18 @@ pub enum Error {
     // The desk.
     #[error("{title} is not open")]
     AssessmentNotOpen { title: String },
+    #[error("{path} is not a file")]
+    NotAFile { path: String },
+    #[error("{path} is too big: {megabytes} MB > {limit} MB")]
+    EvidenceTooBig { path: String, megabytes: i64, limit: i64 },
+    #[error("pictures of the kind of {path} cannot be read")]
+    PictureNotSupported { path: String },
+    #[error("{name} was shredded")]
+    Shredded { name: String },
+    #[error("{name} is missing or altered")]
+    EvidenceBad { name: String },
+    #[error("{path} is no backup of this workspace")]
+    NotABackup { path: String },
 
     // Files that come in.
     #[error("{path} has {count} faults")]

@@ -6,7 +6,9 @@
 //! | `bundled` | the files of `checklists/` and `templates/`, as they were when this was built |
 //! | [`calendar`] | the clock; days as Japan counts them |
 //! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
+//! | [`child`] | the same program once more, to read what a stranger made |
 //! | [`command`] | the one list of commands: window and shell both call through it |
+//! | [`evidence`] | what proves an answer: encrypted files, thumbnails, expiry, where used |
 //! | [`facility`] | who we are: name, kind, size |
 //! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
 //! | [`people`] | users, roles, what each role may do |
@@ -23,8 +25,10 @@ pub mod assessment;
 mod bundled;
 pub mod calendar;
 pub mod catalogue;
+pub mod child;
 pub mod command;
 pub mod error;
+pub mod evidence;
 pub mod facility;
 pub mod ledger;
 pub mod people;

@@ -31,6 +31,24 @@ export async function call<N extends CommandName>(
   return invoke<AnswerOf<N>>("rpc", { name, request, job, onProgress: channel });
 }
 
+/** The commands that carry bytes beside their JSON, in or out. */
+type WithBytes = { [N in CommandName]: Commands[N] extends { bytes: string } ? N : never }[CommandName];
+
+/** A call with bytes: those of a file that goes in, or of a picture that comes out. */
+export async function carry<N extends WithBytes>(
+  name: N,
+  request: RequestOf<N>,
+  bytes: Uint8Array = new Uint8Array(),
+): Promise<{ answer: AnswerOf<N>; bytes: Uint8Array }> {
+  // A header holds plain characters only.
+  const plain = (text: string) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const headers = { "x-call": plain(JSON.stringify({ name, request })) };
+  const framed = new Uint8Array(await invoke<ArrayBuffer>("carry", bytes, { headers }));
+  const length = new DataView(framed.buffer, framed.byteOffset).getUint32(0, true);
+  const answer = JSON.parse(new TextDecoder().decode(framed.subarray(4, 4 + length))) as AnswerOf<N>;
+  return { answer, bytes: framed.subarray(4 + length) };
+}
+
 /** What was thrown, as a failure: also where the host itself failed. */
 export function failureOf(thrown: unknown): Failure {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown) return thrown as Failure;

@@ -114,7 +114,7 @@ impl Domain for AssessmentChange {
                 check_parts(scene, parts)
             }
             Self::Rescope { id, base, parts, .. } => {
-                let found = open(scene, *id)?;
+                let found = query::require_open(scene.db, *id)?;
                 if found.revision != *base {
                     return Err(conflict(scene.db, self.thing(), found.revision, parts, &found.parts));
                 }
@@ -134,16 +134,16 @@ impl Domain for AssessmentChange {
                 Err(conflict(scene.db, self.thing(), found.revision, state, &found.state))
             }
             Self::Answer { id, items } => {
-                let found = open(scene, *id)?;
+                let found = query::require_open(scene.db, *id)?;
                 count(items.len())?;
                 items.iter().try_for_each(|item| check_answer(scene, *id, &found.parts, item))
             }
             Self::Assign { id, items } => {
-                let found = open(scene, *id)?;
+                let found = query::require_open(scene.db, *id)?;
                 count(items.len())?;
                 let now = query::assignments(scene.db, *id)?;
                 for item in items {
-                    part(&found.parts, &item.at)?;
+                    query::part(&found.parts, &item.at)?;
                     if let Some(person) = item.person {
                         people::find(scene.db, person)?;
                     }
@@ -158,7 +158,7 @@ impl Domain for AssessmentChange {
             }
             Self::Comment { id, at, text: words, .. } => {
                 let found = query::find(scene.db, *id)?;
-                part(&found.parts, at)?;
+                query::part(&found.parts, at)?;
                 text(words, &Text { field: "comment", limit: 4_000, required: true })
             }
             Self::Uncomment { id, comment, at, .. } => {
@@ -249,11 +249,6 @@ fn count(items: usize) -> Result<()> {
     Ok(())
 }
 
-fn open(scene: &Scene<'_>, id: Uuid) -> Result<super::model::Assessment> {
-    let found = query::find(scene.db, id)?;
-    if found.state == State::Open { Ok(found) } else { Err(Error::AssessmentNotOpen { title: found.title }) }
-}
-
 fn check_parts(scene: &Scene<'_>, parts: &[Part]) -> Result<()> {
     if parts.is_empty() {
         return Err(Error::Required { field: "catalogue".into() });
@@ -269,25 +264,15 @@ fn check_parts(scene: &Scene<'_>, parts: &[Part]) -> Result<()> {
     Ok(())
 }
 
-fn part<'a>(parts: &'a [Part], at: &At) -> Result<&'a Part> {
-    let found = parts.iter().find(|part| part.catalogue == at.catalogue);
-    found.ok_or_else(|| Error::NoSuchThing { thing: at.catalogue.clone() })
-}
-
 fn check_answer(scene: &Scene<'_>, id: Uuid, parts: &[Part], item: &Setting) -> Result<()> {
     let Setting { at, base, answer, .. } = item;
-    let part = part(parts, at)?;
-    let (known, scale): (bool, String) = scene
+    let part = query::part(parts, at)?;
+    query::require_row(scene.db, part, at)?;
+    let scale: String = scene
         .db
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM pin_control WHERE hash = ?1 AND control = ?2),
-                    (SELECT scale FROM pin WHERE hash = ?1)",
-        )
-        .and_then(|mut s| s.query_row(params![part.hash, at.control], |r| Ok((r.get(0)?, r.get(1)?))))
-        .map_err(Error::db("looking for a control"))?;
-    if !known {
-        return Err(Error::NoSuchThing { thing: format!("{} {}", at.catalogue, at.control) });
-    }
+        .prepare_cached("SELECT scale FROM pin WHERE hash = ?1")
+        .and_then(|mut s| s.query_row([&part.hash], |r| r.get(0)))
+        .map_err(Error::db("looking for a scale"))?;
     let scale: Scale = serde_json::from_str(&scale).map_err(|e| Error::internal(e.to_string()))?;
     if scale.answer(&answer.value).is_none() {
         return Err(Error::Invalid { field: "value".into(), detail: answer.value.clone() });

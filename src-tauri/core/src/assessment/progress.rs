@@ -105,10 +105,18 @@ pub enum Gap {
     NoCheckedDate,
     NoTargetDate,
     NoRemark,
+    NoProof,
+    StaleProof,
 }
 
-/// What is missing, row by row. Of alternatives by situation one answered row is enough.
-pub fn readiness(part: &Part, catalogue: &Catalogue, scale: &Scale, answers: &Answers) -> Vec<Missing> {
+/// What is missing, row by row. `proofs`: the controls that have any, and whether one of them is still good.
+pub fn readiness(
+    part: &Part,
+    catalogue: &Catalogue,
+    scale: &Scale,
+    answers: &Answers,
+    proofs: &BTreeMap<At, bool>,
+) -> Vec<Missing> {
     let mut missing = Vec::new();
     for control in part.scope.rows(catalogue) {
         let at = at(catalogue, &control.id);
@@ -132,6 +140,14 @@ pub fn readiness(part: &Part, catalogue: &Catalogue, scale: &Scale, answers: &An
             };
             if !there {
                 miss(gap);
+            }
+        }
+        // Only who says that it is done must show it.
+        if meaning(scale, answers, &at) == Meaning::Conforms && !control.proof.is_empty() {
+            match proofs.get(&at) {
+                None => miss(Gap::NoProof),
+                Some(false) => miss(Gap::StaleProof),
+                Some(true) => {}
             }
         }
     }

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::change::AssessmentChange;
-use super::model::{Answer, Answered, Assessment, Assigned, At, Comment};
+use super::model::{Answer, Answered, Assessment, Assigned, At, Comment, Part, State};
 use crate::calendar::Stamp;
 use crate::ledger::Change;
 use crate::{Error, Result, people};
@@ -56,6 +56,33 @@ pub fn find(db: &Connection, id: Uuid) -> Result<Assessment> {
         .and_then(|mut s| s.query_row([id.to_string()], raw).optional())
         .map_err(Error::db("reading an assessment"))?;
     assessment(row.ok_or_else(|| Error::NoSuchThing { thing: id.to_string() })?)
+}
+
+/// For changing: what was closed or withdrawn stays as it is.
+pub fn require_open(db: &Connection, id: Uuid) -> Result<Assessment> {
+    let found = find(db, id)?;
+    if found.state == State::Open { Ok(found) } else { Err(Error::AssessmentNotOpen { title: found.title }) }
+}
+
+pub(super) fn part<'a>(parts: &'a [Part], at: &At) -> Result<&'a Part> {
+    let found = parts.iter().find(|part| part.catalogue == at.catalogue);
+    found.ok_or_else(|| Error::NoSuchThing { thing: at.catalogue.clone() })
+}
+
+/// Whether an assessment has the control.
+pub fn require_control(db: &Connection, id: Uuid, at: &At) -> Result<()> {
+    require_row(db, part(&find(db, id)?.parts, at)?, at)
+}
+
+pub(super) fn require_row(db: &Connection, part: &Part, at: &At) -> Result<()> {
+    let known: bool = db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM pin_control WHERE hash = ?1 AND control = ?2)")
+        .and_then(|mut s| s.query_row(params![part.hash, at.control], |r| r.get(0)))
+        .map_err(Error::db("looking for a control"))?;
+    if known {
+        return Ok(());
+    }
+    Err(Error::NoSuchThing { thing: format!("{} {}", at.catalogue, at.control) })
 }
 
 type RawAnswer = (String, String, Answer, Option<String>, Option<String>, Option<String>, i64);

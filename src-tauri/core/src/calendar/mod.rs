@@ -2,5 +2,7 @@
 //! Nothing else in the core asks the system what time it is.
 
 mod clock;
+mod due;
 
 pub use clock::{Clock, Day, ManualClock, Stamp, SystemClock};
+pub use due::When;

@@ -13,8 +13,9 @@ use crate::assessment::{
     Progress, Setting, State,
 };
 use crate::catalogue::{self, Catalogue, CatalogueChange, Scale, Scope, Shelf, compare, proposed_size};
+use crate::evidence::Freshness;
 use crate::ledger::{self, Change, Outcome};
-use crate::{Error, Result, facility};
+use crate::{Error, Result, evidence, facility};
 
 pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<Assessment>> {
     assessment::list(call.session()?.db())
@@ -42,7 +43,7 @@ pub struct Started {
 }
 
 pub fn start(call: &mut Call<'_>, request: StartRequest) -> Result<Started> {
-    let today = call.desk.clock.now().day();
+    let today = call.today();
     let fiscal_year = request.fiscal_year.unwrap_or_else(|| today.fiscal_year());
     let shelf = call.desk.shelf()?;
     let session = call.session()?;
@@ -122,9 +123,18 @@ pub struct Standing {
     answers: Vec<Answered>,
     assignments: Vec<Assigned>,
     progress: Vec<Progress>,
+    /// How fresh the proofs of each control are that has any.
+    proofs: Vec<Proved>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Proved {
+    at: At,
+    proofs: Vec<Freshness>,
 }
 
 pub fn standing(call: &mut Call<'_>, request: Which) -> Result<Standing> {
+    let today = call.today();
     let (found, pinned) = call.pinned(request.id)?;
     let db = call.session()?.db();
     let answers = assessment::answers(db, found.id)?;
@@ -135,6 +145,10 @@ pub fn standing(call: &mut Call<'_>, request: Which) -> Result<Standing> {
             .collect(),
         assignments: assessment::assignments(db, found.id)?.into_values().collect(),
         answers: answers.into_values().collect(),
+        proofs: evidence::standing(db, found.id, today)?
+            .into_iter()
+            .map(|(at, proofs)| Proved { at, proofs })
+            .collect(),
     })
 }
 
@@ -306,19 +320,30 @@ pub fn progress(call: &mut Call<'_>, request: Which) -> Result<Vec<Progress>> {
 }
 
 pub fn readiness(call: &mut Call<'_>, request: Which) -> Result<Vec<Missing>> {
+    let today = call.today();
     let (found, pinned) = call.pinned(request.id)?;
-    let answers = assessment::answers(call.session()?.db(), found.id)?;
+    let db = call.session()?.db();
+    let answers = assessment::answers(db, found.id)?;
+    let proofs = proofs(&evidence::standing(db, found.id, today)?);
     let parts = found.parts.iter().zip(&pinned);
     Ok(parts
-        .flat_map(|(part, (catalogue, scale))| assessment::readiness(part, catalogue, scale, &answers))
+        .flat_map(|(part, (catalogue, scale))| {
+            assessment::readiness(part, catalogue, scale, &answers, &proofs)
+        })
         .collect())
 }
 
-type Pinned = Vec<(Arc<Catalogue>, Scale)>;
+/// A control is proved while at least one of its proofs is still good.
+pub(super) fn proofs(standing: &BTreeMap<At, Vec<Freshness>>) -> BTreeMap<At, bool> {
+    let good = |all: &Vec<Freshness>| all.iter().any(|one| *one != Freshness::Expired);
+    standing.iter().map(|(at, all)| (at.clone(), good(all))).collect()
+}
+
+pub(super) type Pinned = Vec<(Arc<Catalogue>, Scale)>;
 
 impl Call<'_> {
     /// An assessment and its catalogues as they were when it began.
-    fn pinned(&mut self, id: Uuid) -> Result<(Assessment, Pinned)> {
+    pub(super) fn pinned(&mut self, id: Uuid) -> Result<(Assessment, Pinned)> {
         let desk = &mut *self.desk;
         let db = desk.session.as_ref().ok_or(Error::NotOpen)?.db();
         let found = assessment::find(db, id)?;

@@ -1,10 +1,13 @@
 //! Commands around backups.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Call, Nothing};
 use crate::Result;
+use crate::evidence::{self, BadFile, DiskBackup, FromDisk};
 use crate::workspace::{self as ws, BackupInfo, Password, Restoring};
 
 pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<BackupInfo>> {
@@ -56,4 +59,78 @@ pub fn restore(call: &mut Call<'_>, request: Restore) -> Result<RestoredWorkspac
     let restored = ws::restore(&place, &with, call.progress)?;
     call.desk.seat(restored.session);
     Ok(RestoredWorkspace { from: restored.from, kept: restored.kept, lost: restored.lost })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Folder {
+    folder: PathBuf,
+}
+
+/// Ledger and evidence to another disk: only what is new, and read again over there.
+pub fn to_disk(call: &mut Call<'_>, request: Folder) -> Result<DiskBackup> {
+    let progress = call.progress;
+    evidence::back_up_to(call.session()?, &request.folder, progress)
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct OnDisk {
+    folder: String,
+    /// What the workspace is called.
+    name: String,
+    info: BackupInfo,
+}
+
+/// What can be gone back to from a disk. Works without anything open.
+pub fn on_disk(_: &mut Call<'_>, request: Folder) -> Result<Vec<OnDisk>> {
+    let found = evidence::list_on(&request.folder)?;
+    Ok(found
+        .into_iter()
+        .map(|(layout, info)| OnDisk {
+            folder: crate::error::display(&layout.root),
+            name: layout.name(),
+            info,
+        })
+        .collect())
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct FromDiskRequest {
+    folder: PathBuf,
+    name: String,
+    /// Where the workspace shall be: a new place, or its own.
+    path: String,
+    login: String,
+    password: Password,
+    #[serde(default)]
+    old_password: Option<Password>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct RestoredFrom {
+    restored: RestoredWorkspace,
+    copied: i64,
+    bad: Vec<BadFile>,
+}
+
+pub fn from_disk(call: &mut Call<'_>, request: FromDiskRequest) -> Result<RestoredFrom> {
+    let place = call.desk.place(&request.path)?;
+    call.desk.sign_out()?;
+    let with = FromDisk {
+        source: &request.folder,
+        name: &request.name,
+        login: &request.login,
+        password: &request.password,
+        old_password: request.old_password.as_ref(),
+    };
+    let done = evidence::restore_from(&place, &with, call.progress)?;
+    let restored = done.restored;
+    call.desk.seat(restored.session);
+    Ok(RestoredFrom {
+        restored: RestoredWorkspace { from: restored.from, kept: restored.kept, lost: restored.lost },
+        copied: done.copied,
+        bad: done.bad,
+    })
 }

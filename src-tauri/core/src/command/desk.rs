@@ -1,12 +1,13 @@
 //! The desk: at most one open workspace, the person at it, and the way every call takes.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::{Progress, Who, find};
-use crate::calendar::Clock;
+use crate::calendar::{Clock, Day};
 use crate::catalogue::Library;
 use crate::ledger;
 use crate::people::PersonState;
@@ -21,6 +22,8 @@ pub struct Desk {
     pub(crate) session: Option<Session>,
     /// Catalogues kept ready.
     pub(super) library: Library,
+    /// The words of the evidence, read when somebody first searched in them.
+    pub(super) texts: BTreeMap<String, String>,
     /// What was open before it was locked.
     pub(super) locked: Option<Locked>,
 }
@@ -36,15 +39,36 @@ pub(super) struct Locked {
 pub struct Call<'a> {
     pub desk: &'a mut Desk,
     pub progress: &'a Progress<'a>,
+    /// Bytes that came with the request, and those that go with the answer: files never travel as JSON.
+    pub bytes_in: &'a [u8],
+    pub bytes_out: &'a mut Vec<u8>,
 }
 
 impl Desk {
     pub fn new(home: Home, clock: Arc<dyn Clock>, tuning: Tuning) -> Self {
-        Self { home, clock, tuning, session: None, library: Library::default(), locked: None }
+        Self {
+            home,
+            clock,
+            tuning,
+            session: None,
+            library: Library::default(),
+            texts: BTreeMap::new(),
+            locked: None,
+        }
     }
 
-    /// The one way in: idle → who → run.
     pub fn call(&mut self, name: &str, request: Value, progress: &Progress<'_>) -> Result<Value> {
+        self.carry(name, request, &[], progress).map(|(answer, _)| answer)
+    }
+
+    /// The one way in: idle → who → run. Bytes go in beside the request, and come out beside the answer.
+    pub fn carry(
+        &mut self,
+        name: &str,
+        request: Value,
+        bytes_in: &[u8],
+        progress: &Progress<'_>,
+    ) -> Result<(Value, Vec<u8>)> {
         let command = find(name)?;
         self.lock_if_idle()?;
         match (command.who, &self.session) {
@@ -65,7 +89,10 @@ impl Desk {
         {
             session.touch();
         }
-        (command.run)(&mut Call { desk: self, progress }, request)
+        let mut bytes_out = Vec::new();
+        let mut call = Call { desk: self, progress, bytes_in, bytes_out: &mut bytes_out };
+        let answer = (command.run)(&mut call, request)?;
+        Ok((answer, bytes_out))
     }
 
     /// Locks when nobody has done anything for the agreed minutes. Called before every command and by the window's timer.
@@ -81,6 +108,7 @@ impl Desk {
         let Some(session) = self.session.take() else {
             return Ok(());
         };
+        self.texts.clear();
         let login = session.me().map(|p| p.login).unwrap_or_default();
         self.locked = Some(Locked { path: session.layout().root.clone(), login, idle });
         session.sign_out(idle)
@@ -113,10 +141,14 @@ impl Call<'_> {
         self.desk.session.as_mut().ok_or(Error::NotOpen)
     }
 
+    pub fn today(&self) -> Day {
+        self.desk.clock.now().day()
+    }
+
     /// The tables of today, or of a past day, for a question.
     pub fn ask<T>(
         &mut self,
-        as_of: Option<crate::calendar::Day>,
+        as_of: Option<Day>,
         question: impl FnOnce(&rusqlite::Connection) -> Result<T>,
     ) -> Result<T> {
         let session = self.session()?;

@@ -8,7 +8,9 @@ mod assessment;
 mod backup;
 mod catalogue;
 mod desk;
+mod evidence;
 mod facility;
+mod home;
 mod ledger;
 mod people;
 mod sample;
@@ -49,10 +51,19 @@ pub enum Effect {
 
 type Run = Box<dyn Fn(&mut Call<'_>, Value) -> Result<Value> + Send + Sync>;
 
+/// Which way a command carries bytes beside its JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bytes {
+    None,
+    In,
+    Out,
+}
+
 pub struct Command {
     pub name: &'static str,
     pub who: Who,
     pub effect: Effect,
+    pub bytes: Bytes,
     run: Run,
     types: fn(&mut typescript::Collector) -> (String, String),
 }
@@ -72,6 +83,7 @@ impl Command {
             name,
             who,
             effect,
+            bytes: Bytes::None,
             run: Box::new(move |call, request| {
                 let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
                 let bad =
@@ -85,6 +97,16 @@ impl Command {
 }
 
 impl Command {
+    const fn takes_bytes(mut self) -> Self {
+        self.bytes = Bytes::In;
+        self
+    }
+
+    const fn gives_bytes(mut self) -> Self {
+        self.bytes = Bytes::Out;
+        self
+    }
+
     /// The message that says what it does: `command-people-add`.
     pub fn key(&self) -> String {
         format!("command-{}", self.name.replace(['.', '_'], "-"))
@@ -107,8 +129,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Assessments, Backups, Catalogues, Facility, Ledger, People, Session, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Ledger];
+    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, People, Session, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -126,6 +148,9 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("backup.make", May(Right::Backup), Changes(&[Backups, Ledger]), backup::make),
         Command::new("backup.if_due", SignedIn, Changes(&[Backups, Ledger]), backup::if_due),
         Command::new("backup.restore", Anyone, Changes(ALL), backup::restore),
+        Command::new("backup.to_disk", May(Right::Backup), Changes(&[Backups, Ledger]), backup::to_disk),
+        Command::new("backup.on_disk", Anyone, Reads(&[]), backup::on_disk),
+        Command::new("backup.from_disk", Anyone, Changes(ALL), backup::from_disk),
         Command::new("facility.show", May(Right::SeeFacility), Reads(&[Facility]), facility::show),
         Command::new("facility.set", May(Right::EditFacility), Changes(&[Facility, Ledger]), facility::set),
         Command::new("people.list", May(Right::SeePeople), Reads(&[People]), people::list),
@@ -159,7 +184,21 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues]), assessment::around),
         Command::new("assessment.carry_over", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::carry_over),
         Command::new("assessment.progress", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::progress),
-        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::readiness),
+        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence]), assessment::readiness),
+        Command::new("evidence.list", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::list),
+        Command::new("evidence.show", May(Right::SeeEvidence), Reads(&[Evidence, Assessments]), evidence::show),
+        Command::new("evidence.add", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::add),
+        Command::new("evidence.paste", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::paste).takes_bytes(),
+        Command::new("evidence.edit", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::edit),
+        Command::new("evidence.revise", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::revise),
+        Command::new("evidence.withdraw", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::withdraw),
+        Command::new("evidence.link", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::link),
+        Command::new("evidence.unlink", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::unlink),
+        Command::new("evidence.shred", May(Right::ShredEvidence), Changes(&[Evidence, Ledger]), evidence::shred),
+        Command::new("evidence.picture", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::picture).gives_bytes(),
+        Command::new("evidence.export", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::export),
+        Command::new("evidence.check", May(Right::Verify), Reads(&[Evidence]), evidence::check),
+        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
         Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use serde_json::json;
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{Effect, LIST, Who};
+use super::{Bytes, Effect, LIST, Who};
 use crate::error::Error;
 
 pub struct Collector {
@@ -57,7 +57,13 @@ pub fn render() -> String {
     let mut tags = BTreeMap::new();
     for command in LIST.iter() {
         let (request, answer) = (command.types)(&mut collector);
-        let _ = writeln!(commands, "  {:?}: {{ request: {request}; answer: {answer} }};", command.name);
+        let bytes = match command.bytes {
+            Bytes::None => "",
+            Bytes::In => "; bytes: \"in\"",
+            Bytes::Out => "; bytes: \"out\"",
+        };
+        let _ =
+            writeln!(commands, "  {:?}: {{ request: {request}; answer: {answer}{bytes} }};", command.name);
         let (effect, touched) = match command.effect {
             Effect::Reads(tags) => ("reads", tags),
             Effect::Changes(tags) => ("changes", tags),

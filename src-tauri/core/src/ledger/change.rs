@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::assessment::AssessmentChange;
 use crate::calendar::Stamp;
 use crate::catalogue::CatalogueChange;
+use crate::evidence::EvidenceChange;
 use crate::facility::FacilityChange;
 use crate::people::{PeopleChange, Right};
 use crate::workspace::WorkspaceChange;
@@ -23,6 +24,7 @@ pub enum Change {
     People(PeopleChange),
     Catalogue(CatalogueChange),
     Assessment(AssessmentChange),
+    Evidence(EvidenceChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -50,6 +52,7 @@ pub enum Tag {
     People,
     Catalogues,
     Assessments,
+    Evidence,
     Ledger,
 }
 
@@ -93,6 +96,7 @@ impl Change {
             Self::People(c) => c.into(),
             Self::Catalogue(c) => c.into(),
             Self::Assessment(c) => c.into(),
+            Self::Evidence(c) => c.into(),
         }
     }
 
@@ -104,6 +108,7 @@ impl Change {
             PeopleChange::VARIANTS,
             CatalogueChange::VARIANTS,
             AssessmentChange::VARIANTS,
+            EvidenceChange::VARIANTS,
         ]
         .concat()
     }
@@ -115,6 +120,7 @@ impl Change {
             Self::People(c) => c,
             Self::Catalogue(c) => c,
             Self::Assessment(c) => c,
+            Self::Evidence(c) => c,
         }
     }
 

@@ -122,6 +122,39 @@ pub fn log(db: &Connection, filter: &LogFilter) -> Result<LogPage> {
     Ok(LogPage { lines, total, more })
 }
 
+/// What others did since this person was last here: after their last deed of an earlier visit. Comings and goings are
+/// no news.
+pub fn news(db: &Connection, me: Uuid, limit: u32) -> Result<(Option<Stamp>, Vec<LogLine>)> {
+    let doing = Error::db("reading what is new");
+    let me = me.to_string();
+    let last: Option<(i64, String)> = db
+        .query_row(
+            "SELECT seq, at FROM entry WHERE person = ?1 AND seq <
+                 (SELECT max(seq) FROM entry WHERE person = ?1 AND kind = 'workspace.sign_in')
+             ORDER BY seq DESC LIMIT 1",
+            [&me],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
+        .optional()
+        .map_err(&doing)?;
+    let (seq, at) = last.unwrap_or_default();
+    let mut statement = db
+        .prepare(&format!(
+            "SELECT {COLUMNS}, (SELECT seq FROM entry AS later WHERE later.undoes = entry.seq) FROM entry
+             WHERE seq > ?1 AND person <> ?2
+               AND kind NOT IN ('workspace.sign_in', 'workspace.sign_out', 'workspace.backup')
+             ORDER BY seq DESC LIMIT {limit}"
+        ))
+        .map_err(&doing)?;
+    let mut rows = statement.query(rusqlite::params![seq, me]).map_err(&doing)?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next().map_err(&doing)? {
+        let undone_by = row.get(12).map_err(&doing)?;
+        lines.push(line(db, Entry::read(row)?, undone_by, false)?);
+    }
+    Ok((at.parse().ok(), lines))
+}
+
 fn conditions(filter: &LogFilter) -> Result<(String, Vec<Sql>)> {
     let mut wanted = vec!["1 = 1"];
     let mut values = Vec::new();
@@ -204,10 +237,13 @@ fn innermost(change: Value) -> Map<String, Value> {
 
 /// Whole files and texts are told by their number: a line of the record is a sentence, not the thing itself.
 fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
-    for whole in ["files", "texts"] {
-        if let Some(Value::Object(parts)) = body.get(whole) {
-            body.insert(whole.into(), parts.len().into());
-        }
+    for whole in ["files", "texts", "uses"] {
+        let parts = match body.get(whole) {
+            Some(Value::Object(parts)) => parts.len(),
+            Some(Value::Array(parts)) => parts.len(),
+            _ => continue,
+        };
+        body.insert(whole.into(), parts.into());
     }
     if let Some(title) = body.get("catalogue").and_then(|c| c.pointer("/catalogue/title")).cloned() {
         body.remove("catalogue");

@@ -36,6 +36,9 @@ pub enum Right {
     LeadAssessment,
     Answer,
     Comment,
+    SeeEvidence,
+    AddEvidence,
+    ShredEvidence,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -66,6 +69,9 @@ const fn row(right: Right) -> &'static str {
         Right::LeadAssessment    => "● ● · · · · ·",
         Right::Answer            => "● ● · ● ● · ·",
         Right::Comment           => "● ● ● ● ● ● ·",
+        Right::SeeEvidence       => "● ● ● ● ● ● ·",
+        Right::AddEvidence       => "● ● ● ● ● · ·",
+        Right::ShredEvidence     => "● · · · · · ·",
     }
 }
 
@@ -128,8 +134,14 @@ mod tests {
         assert!(!may(Role::Auditor, Right::EditFacility) && !may(Role::Auditor, Right::ManagePeople));
         assert!(!may(Role::Auditor, Right::Answer), "who judges the answers gives none");
         // Nobody but the director gives roles, touches keys or goes back in time.
-        for right in [Right::GiveRoles, Right::ManageKeys, Right::Restore, Right::AcceptHead, Right::Rebuild]
-        {
+        for right in [
+            Right::ShredEvidence,
+            Right::GiveRoles,
+            Right::ManageKeys,
+            Right::Restore,
+            Right::AcceptHead,
+            Right::Rebuild,
+        ] {
             assert_eq!(roles_with(right), Roles::of(&[Role::Director]));
         }
     }

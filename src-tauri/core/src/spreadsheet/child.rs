@@ -1,14 +1,13 @@
-//! The child process: the same program, called with [`READER_ARGUMENT`], reads one file and answers with JSON.
+//! In the child process: the program called with [`READER_ARGUMENT`] reads one file and answers with JSON.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufWriter, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
 use std::time::Duration;
 
 use super::model::{Book, Refusal, Sheet};
 use super::read::{self, Part};
+use crate::child::{self, Limits};
 use crate::error::{IoContext, display};
 use crate::{Error, Result};
 
@@ -16,7 +15,6 @@ use crate::{Error, Result};
 pub const READER_ARGUMENT: &str = "read-spreadsheet";
 
 /// The child's address space, program included.
-#[cfg(unix)]
 const MEMORY: u64 = 240 << 20;
 const TIME: Duration = Duration::from_secs(20);
 /// Longer than this no file is even handed to the child.
@@ -30,18 +28,9 @@ pub fn read(path: &Path) -> Result<Book> {
     if length > LONGEST_FILE {
         return Err(too_big(path, format!("{} MB > {} MB", length >> 20, LONGEST_FILE >> 20)));
     }
-    let program = std::env::current_exe().map_err(|e| Error::internal(e.to_string()))?;
-    let mut child = Command::new(program)
-        .args([OsStr::new(READER_ARGUMENT), path.as_os_str()])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|e| Error::internal(e.to_string()))?;
-    let heard = listen(&mut child);
-    // Dead or not, it is not needed any more.
-    let _ = child.kill();
-    let status = child.wait();
+    let arguments = [OsStr::new(READER_ARGUMENT), path.as_os_str()];
+    let limits = Limits { time: TIME, answer: LONGEST_ANSWER };
+    let (heard, status) = child::ask(&arguments, None, &limits, hear)?;
     match heard {
         Some(Heard::Book(book)) => Ok(book),
         Some(Heard::Refused(refusal)) => Err(refused(path, refusal)),
@@ -55,16 +44,6 @@ enum Heard {
     Book(Book),
     Refused(Refusal),
     Nothing,
-}
-
-/// Takes in what the child says while it says it; nothing if it takes too long.
-fn listen(child: &mut Child) -> Option<Heard> {
-    let out = child.stdout.take()?;
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        let _ = sender.send(hear(BufReader::with_capacity(1 << 16, out.take(LONGEST_ANSWER))));
-    });
-    receiver.recv_timeout(TIME).ok()
 }
 
 /// Only a book that was handed over to its end is a book.
@@ -101,15 +80,10 @@ fn refused(path: &Path, refusal: Refusal) -> Error {
     }
 }
 
-/// What both programs do first: if they were called as the reader, read, answer, and be done.
-pub fn serve() -> bool {
-    let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().as_deref() != Some(OsStr::new(READER_ARGUMENT)) {
-        return false;
-    }
-    #[cfg(unix)]
-    let _ = rlimit::Resource::AS.set(MEMORY, MEMORY);
-    let read = arguments.next().map(std::fs::read).transpose();
+/// What the child does: read, answer, and be done.
+pub fn serve(path: Option<&OsStr>) {
+    child::live_within(MEMORY);
+    let read = path.map(std::fs::read).transpose();
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut send = |part: Part| {
         // If nobody listens any more there is nobody to tell.
@@ -123,5 +97,4 @@ pub fn serve() -> bool {
     };
     send(outcome.map_or_else(Part::Refused, |()| Part::End));
     let _ = out.flush();
-    true
 }

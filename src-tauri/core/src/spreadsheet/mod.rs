@@ -6,5 +6,7 @@ mod model;
 mod read;
 mod text;
 
-pub use child::{READER_ARGUMENT, read, serve};
+pub(crate) use child::serve;
+pub use child::{READER_ARGUMENT, read};
 pub use model::{Book, Merge, Sheet, cell_name, column_name, column_number};
+pub(crate) use text::plain as plain_text;

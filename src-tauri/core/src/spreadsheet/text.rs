@@ -32,6 +32,11 @@ pub fn book(bytes: &[u8]) -> Result<Book, Refusal> {
     Ok(Book { sheets: vec![sheet] })
 }
 
+/// A plain text in any usual Japanese encoding; nothing where it is none.
+pub fn plain(bytes: &[u8]) -> Option<String> {
+    decoded(bytes).ok()
+}
+
 /// The text, or at which line its encoding breaks. Control characters mean that it is no text at all.
 fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
     let encoding = encoding_of(bytes);

@@ -32,7 +32,7 @@ pub struct BackupInfo {
     sha256: String,
 }
 
-pub(super) fn folder(layout: &Layout, name: &str) -> Result<PathBuf> {
+pub(crate) fn folder(layout: &Layout, name: &str) -> Result<PathBuf> {
     let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let path = layout.backups().join(name);
     if plain && path.is_dir() { Ok(path) } else { Err(Error::NoSuchBackup { name: name.into() }) }
@@ -55,7 +55,7 @@ pub fn list(layout: &Layout) -> Result<Vec<BackupInfo>> {
     Ok(found)
 }
 
-pub(super) fn read_info(folder: &Path) -> Result<BackupInfo> {
+pub(crate) fn read_info(folder: &Path) -> Result<BackupInfo> {
     let path = folder.join("backup.json");
     let bytes = files::read_small(&path, 64 * 1024)?;
     serde_json::from_slice(&bytes).map_err(|e| Error::damaged(&path, e.to_string()))
@@ -75,7 +75,7 @@ pub fn back_up_if_due(session: &mut Session, progress: &Progress<'_>) -> Result<
         return Ok(None);
     }
     let made = make(session, BackupKind::Auto, progress)?;
-    rotate(&session.layout)?;
+    rotate(&session.layout, BackupKind::Auto)?;
     Ok(Some(made))
 }
 
@@ -88,7 +88,16 @@ fn make(session: &mut Session, kind: BackupKind, progress: &Progress<'_>) -> Res
 
 /// Copies, then opens the copy and verifies it; nothing appears under its name before that.
 pub(super) fn write(session: &Session, kind: BackupKind, progress: &Progress<'_>) -> Result<BackupInfo> {
-    let layout = &session.layout;
+    write_in(session, &session.layout, kind, progress)
+}
+
+/// The same, into another folder: on another disk.
+pub(crate) fn write_in(
+    session: &Session,
+    layout: &Layout,
+    kind: BackupKind,
+    progress: &Progress<'_>,
+) -> Result<BackupInfo> {
     let now = session.clock.now();
     let prefix: &str = kind.into();
     let name = free_name(layout, &format!("{prefix}-{}", now.compact()));
@@ -102,7 +111,7 @@ pub(super) fn write(session: &Session, kind: BackupKind, progress: &Progress<'_>
         if head != session.head()? {
             return Err(Error::BackupBad { name: name.clone(), detail: format!("head {}", head.seq) });
         }
-        files::copy_durably(&layout.keys(), &part.join("keys.json"))?;
+        files::copy_durably(&session.layout.keys(), &part.join("keys.json"))?;
         describe(&part, &name, kind, now, head)
     })();
     let info = match made {
@@ -118,7 +127,7 @@ pub(super) fn write(session: &Session, kind: BackupKind, progress: &Progress<'_>
     Ok(info)
 }
 
-pub(super) fn free_name(layout: &Layout, wanted: &str) -> String {
+pub(crate) fn free_name(layout: &Layout, wanted: &str) -> String {
     let taken = |name: &str| layout.backups().join(name).exists();
     let mut name = wanted.to_owned();
     let mut n = 2;
@@ -200,8 +209,9 @@ fn hash_file(path: &Path) -> Result<(String, i64)> {
     Ok((data_encoding::HEXLOWER.encode(&hash.finalize()), i64::try_from(bytes).unwrap_or(i64::MAX)))
 }
 
-fn rotate(layout: &Layout) -> Result<()> {
-    let autos: Vec<BackupInfo> = list(layout)?.into_iter().filter(|b| b.kind == BackupKind::Auto).collect();
+/// Takes away what is superfluous of one kind.
+pub(crate) fn rotate(layout: &Layout, kind: BackupKind) -> Result<()> {
+    let autos: Vec<BackupInfo> = list(layout)?.into_iter().filter(|b| b.kind == kind).collect();
     let days: Vec<_> = autos.iter().map(|b| b.made_at.day()).collect();
     for place in rotation::superfluous(&days) {
         if let Some(old) = autos.get(place) {

@@ -9,6 +9,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_catalogue.sql"),
     include_str!("migrations/0003_assessment.sql"),
+    include_str!("migrations/0004_evidence.sql"),
 ];
 
 pub fn latest() -> i64 {

@@ -26,9 +26,11 @@ mod unlock;
 
 pub use access::{NewPerson, add_person, change_password, remove_person, resume_person, stop_person};
 pub use backup::{BackupInfo, back_up, back_up_if_due, list as list_backups};
+pub(crate) use backup::{folder as backup_folder, free_name, read_info, rotate, write_in};
 pub use change::WorkspaceChange;
 pub(crate) use change::set_keys_serial;
 pub use create::{Created, NewWorkspace, create};
+pub(crate) use files::{copy_durably, sync_folder_of};
 pub(crate) use keys::fold_login;
 pub use keys::{Password, RecoveryCode, Tuning};
 pub use layout::{Home, Layout};

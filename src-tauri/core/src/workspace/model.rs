@@ -40,6 +40,8 @@ pub enum BackupKind {
     BeforeUpdate,
     /// What a restore replaced.
     Kept,
+    /// On another disk, with the evidence.
+    Disk,
 }
 
 /// Said in passing, never in the way. The sentence is `notice-<code>`.

@@ -16,7 +16,7 @@ use super::{files, migrate, query, store};
 use crate::ledger::{self, Change, Head};
 use crate::people::{self, PersonState, Right};
 use crate::progress::Progress;
-use crate::{Error, Result};
+use crate::{Error, Result, evidence};
 
 /// The name under which tries with the recovery code are counted.
 pub(super) const RECOVERY: &str = "recovery";
@@ -134,6 +134,7 @@ pub(super) fn open(
         ledger::record(&mut session, change)?;
     }
     reconcile_keys(&mut session, accept_head)?;
+    evidence::sweep(&session)?;
     Ok(session)
 }
 

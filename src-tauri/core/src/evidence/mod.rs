@@ -1,0 +1,28 @@
+//! Evidence（証拠）: what proves an answer. Files lie encrypted in the workspace's `evidence/`, each once, named by a
+//! keyed hash; what a proof is, since when and for what, stands in the ledger. What it leaves to others: what is proved
+//! (`assessment` and later the registers), and reading spreadsheets.
+
+mod change;
+mod check;
+mod disk;
+mod intake;
+mod kind;
+mod look;
+mod model;
+mod photo;
+mod query;
+mod text;
+mod vault;
+
+pub use change::EvidenceChange;
+pub use check::{BadFile, Checked, Why, check};
+pub use disk::{DiskBackup, FromDisk, RestoredFromDisk, back_up_to, list_on, restore_from};
+pub use intake::{Incoming, MOST_BYTES, Taken, take_in};
+pub use kind::Media;
+pub(crate) use look::serve as serve_look;
+pub use look::{LOOK_ARGUMENT, Size, picture};
+pub use model::{Details, File, Freshness, Kind, Proof, Revision, Shown, Stored, Use};
+pub use query::{Filter, file, find, list, require_seen, revisions, standing, stored, uses};
+pub use text::{found_in_texts, texts};
+pub(crate) use vault::sweep;
+pub use vault::{export, open, read, remove};
