@@ -21,7 +21,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v3.tenken";
+const VERSION: &str = "v4.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -84,6 +84,25 @@ fn freeze() {
     let items = json!([{ "at": at, "base": 0, "person": id }]);
     call(&mut desk, "assessment.assign", json!({ "id": assessment, "items": items }));
     call(&mut desk, "ledger.undo", json!({}));
+    let paper = clinic.dir.path().join("誓約書.txt");
+    fs::write(&paper, "守秘義務を誓約します").unwrap();
+    let uses = json!([{ "control": { "assessment": assessment, "at": at } }]);
+    let request = json!({ "paths": [paper], "uses": uses, "details": { "title": "誓約書", "kind": "contract",
+        "speaks_for": "2026-04-01", "valid_until": "2027-03-31", "seen_by": ["manager"] } });
+    let proof = call(&mut desk, "evidence.add", request)["ids"][0].clone();
+    fs::write(&paper, "守秘義務を誓約します（改）").unwrap();
+    let shown = call(&mut desk, "evidence.show", json!({ "id": proof }));
+    let base = shown["proof"]["revision"].clone();
+    let request = json!({ "id": proof, "base": base, "paths": [paper], "note": "書き直し" });
+    call(&mut desk, "evidence.revise", request);
+    call(&mut desk, "evidence.unlink", json!({ "id": proof, "uses": uses }));
+    call(&mut desk, "ledger.undo", json!({}));
+    let old = shown["proof"]["files"][0]["sha256"].clone();
+    call(
+        &mut desk,
+        "evidence.shred",
+        json!({ "id": proof, "sha256": old, "reason": "誤って取り込んだため" }),
+    );
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
     // Through the shell: it is the program that reads spreadsheets.
@@ -112,6 +131,8 @@ fn every_released_ledger_still_opens_and_is_true() {
         let report = call(&mut desk, "ledger.verify", json!({}));
         assert_eq!(report["problem_count"], 0, "{}: {report}", frozen.display());
         assert!(report["entries"].as_i64().unwrap() > 10);
+        let checked = call(&mut desk, "evidence.check", json!({}));
+        assert_eq!(checked["bad"], json!([]), "{}", frozen.display());
         let log = call(&mut desk, "ledger.log", json!({ "limit": 1000 }));
         assert_eq!(log["total"], log["lines"].as_array().unwrap().len());
         opened += 1;

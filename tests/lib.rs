@@ -24,6 +24,9 @@ use tenken_core::catalogue::Catalogue;
 use tenken_core::command::{Desk, Progress};
 use tenken_core::workspace::{Home, Tuning};
 
+#[path = "evidence_files.rs"]
+pub mod evidence;
+
 pub const LOGIN: &str = "yamada";
 pub const PASSWORD: &str = "Abc-12345";
 

@@ -300,6 +300,9 @@ fn every_message_is_said_somewhere() {
         "difference-",
         "fate-",
         "gap-",
+        "freshness-",
+        "evidence-",
+        "when-",
     ];
     let ja = Language::Ja.source();
     let unsaid: Vec<&str> = ja

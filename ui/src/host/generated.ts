@@ -2,6 +2,34 @@
 
 export type AddPerson = { login: string, profile: Profile, roles: Roles, password: Password, };
 
+export type AddRequest = { 
+/**
+ * Files of this computer.
+ */
+paths?: Array<string>, 
+/**
+ * What is known of it; where nothing is said, the file's own name is the title.
+ */
+details?: Details, uses?: Array<Use>, 
+/**
+ * All files one proof; else each its own.
+ */
+together?: boolean, 
+/**
+ * Leaves the position in photographs.
+ */
+keep_position?: boolean, };
+
+export type Added = { ids: Array<string>, 
+/**
+ * Files whose position could not be taken out.
+ */
+position_kept: Array<string>, 
+/**
+ * The last change: the one that undo takes back.
+ */
+outcome: Outcome, };
+
 export type AddedPerson = { id: string, outcome: Outcome, };
 
 export type Alternative = { group: string, by: AlternativeBy, };
@@ -66,7 +94,13 @@ export type Audience = "hospital" | "clinic";
 
 export type BackupInfo = { name: string, kind: BackupKind, made_at: Stamp, entries: number, head: string, bytes: number, sha256: string, };
 
-export type BackupKind = "auto" | "manual" | "before-update" | "kept";
+export type BackupKind = "auto" | "manual" | "before-update" | "kept" | "disk";
+
+export type BadFile = { 
+/**
+ * The proof's title, and the file's name in it.
+ */
+title: string, name: string, why: Why, };
 
 export type Beside = "reason" | "plan" | "planned_date" | "checked_date" | "target_date" | "remark";
 
@@ -103,6 +137,8 @@ export type ChangePassword = {
  * Somebody else's; one's own when left out.
  */
 id?: string, old_password?: Password, new_password: Password, };
+
+export type Checked = { files: number, bytes: number, bad: Array<BadFile>, };
 
 export type Choices = { id?: string, title?: string, version?: string, 
 /**
@@ -254,7 +290,35 @@ export type Day = string;
 
 export type Desk = { assessment: Assessment, catalogues: Array<Opened>, answers: Array<Answered>, assignments: Array<Assigned>, };
 
+export type Details = { title: string, kind?: Kind, 
+/**
+ * 発行者・作成者
+ */
+issuer?: string, 
+/**
+ * The day it speaks for: not the day it was added.
+ */
+speaks_for?: Day, valid_until?: Day, 
+/**
+ * 「書庫2 棚B」
+ */
+place?: string, link?: string, note?: string, 
+/**
+ * Nobody named: everybody who may see evidence at all.
+ */
+seen_by?: Roles, };
+
 export type Difference = "same" | "added" | "removed" | "renumbered" | "reworded" | "regraded";
+
+export type DiskBackup = { folder: string, info: BackupInfo, 
+/**
+ * Files that were new, and those that lay there already.
+ */
+copied: number, there: number, 
+/**
+ * Files that this workspace itself lacks, or that could not be read again over there.
+ */
+bad: Array<BadFile>, };
 
 export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Array<Mapping>, 
 /**
@@ -262,19 +326,23 @@ export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Ar
  */
 columns: Array<Column>, notes: Array<Note>, };
 
+export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, });
+
 export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
 
 export type Earlier = { answer: Answered, fate: Fate, fields: Array<Moved>, };
 
 export type EditPerson = { id: string, base: number, profile: Profile, };
 
-export type ExportRequest = { 
-/**
- * A catalogue's id, or the path of a file.
- */
-id: string, format: Format, folder: string, };
+export type EditProof = { id: string, base: number, details: Details, };
 
-export type Exported = { files: Array<string>, };
+export type ExportRequest = { id: string, sha256: string, 
+/**
+ * Where to write it.
+ */
+path: string, };
+
+export type Exported = { path: string, };
 
 export type Facility = { profile: FacilityProfile, revision: number, };
 
@@ -282,7 +350,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -302,9 +370,33 @@ export type FileKind = "toml" | "pack" | "own_table" | "sheet" | "ciso_assistant
 
 export type FileRequest = { path: string, choices?: Choices, };
 
+export type Filter = { 
+/**
+ * In title, issuer, place, note, names of files and their texts.
+ */
+text?: string, kind?: Kind, freshness?: Freshness, 
+/**
+ * Only what is used for this.
+ */
+used_for?: Use, unused?: boolean, 
+/**
+ * Those that were withdrawn, instead of the others.
+ */
+withdrawn?: boolean, };
+
+export type Folder = { folder: string, };
+
 export type Format = "toml" | "xlsx" | "csv" | "oscal" | "pack";
 
-export type Gap = "unanswered" | "no-reason" | "no-plan" | "no-planned-date" | "no-checked-date" | "no-target-date" | "no-remark";
+export type Freshness = "valid" | "expiring" | "expired";
+
+export type FromDiskRequest = { folder: string, name: string, 
+/**
+ * Where the workspace shall be: a new place, or its own.
+ */
+path: string, login: string, password: Password, old_password?: Password, };
+
+export type Gap = "unanswered" | "no-reason" | "no-plan" | "no-planned-date" | "no-checked-date" | "no-target-date" | "no-remark" | "no-proof" | "stale-proof";
 
 export type Grade = { id: string, label: string, 
 /**
@@ -364,13 +456,29 @@ export type Hit = { catalogue: string, control: string, section: string, practic
  */
 excerpt: string, };
 
+export type Home = { today: Day, 
+/**
+ * The assessments that are being answered.
+ */
+standing: Array<Stand>, 
+/**
+ * How each catalogue did in each 年度, the oldest first.
+ */
+trend: Array<Year>, due: Array<Due>, 
+/**
+ * What others did since this person was last here, the newest first.
+ */
+since: Stamp | null, news: Array<LogLine>, };
+
 export type Imported = { catalogues: Array<string>, controls: number, mappings: number, outcome: Outcome, };
 
 export type InstalledPack = { manifest: Manifest, digest: string, retired: boolean, revision: number, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Kind = "equal" | "part_of" | "contains" | "related";
+export type Kind = "photo" | "rule" | "record" | "contract" | "certificate" | "screen" | "other";
+
+export type LinkRequest = { id: string, uses: Array<Use>, };
 
 export type Listed = { id: string, title: string, short_title: string, version: string, issuer: string | null, language: string, hash: string, sections: number, controls: number, 
 /**
@@ -432,6 +540,8 @@ to: string, };
 
 export type Meaning = "conforms" | "partly" | "fails" | "not_applicable" | "open";
 
+export type Media = "jpeg" | "png" | "webp" | "tiff" | "heic" | "pdf" | "spreadsheet" | "text" | "document" | "video" | "audio" | "archive" | "code" | "other";
+
 export type Missing = { at: At, practice: string, gap: Gap, };
 
 export type Moved = { field: string, from: JsonValue, to: JsonValue, };
@@ -460,9 +570,17 @@ answer: Answer | null,
  */
 there: Answer, };
 
+export type OnDisk = { folder: string, 
+/**
+ * What the workspace is called.
+ */
+name: string, info: BackupInfo, };
+
 export type OneOrMany = string | Array<string>;
 
 export type OnePerson = { id: string, base: number, };
+
+export type OneStand = { id: string, title: string, progress: Progress, sections: Array<Section>, };
 
 export type Open = { path: string, name: string, me: Person, 
 /**
@@ -504,6 +622,12 @@ export type Password = string;
 
 export type Past = { seq: number, written: Stamp, person_name: string, from: Answer, to: Answer, };
 
+export type PasteRequest = { 
+/**
+ * What the pasted thing shall be called: `貼り付け.png`
+ */
+name: string, details?: Details, uses?: Array<Use>, keep_position?: boolean, };
+
 export type Path = { path: string, };
 
 export type PermissionRow = { right: Right, roles: Roles, };
@@ -511,6 +635,8 @@ export type PermissionRow = { right: Right, roles: Roles, };
 export type Person = { id: string, login: string, profile: Profile, roles: Roles, state: PersonState, revision: number, };
 
 export type PersonState = "active" | "stopped" | "removed";
+
+export type PictureRequest = { id: string, sha256: string, size?: Size, page?: number, };
 
 export type Problem = { "code": "page-damaged", "params": { detail: string, } } | { "code": "entry-altered", "params": { seq: number, } } | { "code": "entry-missing", "params": { seq: number, } } | { "code": "entry-misplaced", "params": { seq: number, } } | { "code": "entry-unreadable", "params": { seq: number, detail: string, } } | { "code": "entry-contradicts", "params": { seq: number, column: string, } } | { "code": "row-altered", "params": { table: string, key: string, column: string, is: string, should: string, } } | { "code": "row-missing", "params": { table: string, key: string, } } | { "code": "row-unknown", "params": { table: string, key: string, } } | { "code": "schema-altered", "params": { name: string, } } | { "code": "head-differs", "params": { seq: number, found: number, } } | { "code": "keys-altered", "params": { detail: string, } };
 
@@ -523,6 +649,20 @@ export type Progress = { catalogue: string, whole: Score,
  * By section id, in the catalogue's order.
  */
 sections: Array<[string, Score]>, grades: { [key in string]: Score }, };
+
+export type Proof = { id: string, details: Details, files: Array<Shown>, added: Stamp, added_by: string, added_by_name: string, 
+/**
+ * How many revisions its files have had.
+ */
+revisions: number, 
+/**
+ * How many things it is used for.
+ */
+used: number, withdrawn: boolean, freshness: Freshness, revision: number, };
+
+export type ProofShown = { proof: Proof, revisions: Array<Revision>, uses: Array<UseShown>, };
+
+export type Proved = { at: At, proofs: Array<Freshness>, };
 
 export type Rebuilt = { 
 /**
@@ -566,6 +706,8 @@ export type Restore = { path: string, login: string, password: Password, name: s
  */
 old_password?: Password, };
 
+export type RestoredFrom = { restored: RestoredWorkspace, copied: number, bad: Array<BadFile>, };
+
 export type RestoredWorkspace = { from: BackupInfo, 
 /**
  * The backup that what was there before became.
@@ -574,7 +716,11 @@ kept: string, lost: number, };
 
 export type ResumePerson = { id: string, base: number, password: Password, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment";
+export type ReviseRequest = { id: string, base: number, paths: Array<string>, note?: string, keep_position?: boolean, };
+
+export type Revision = { number: number, files: Array<Shown>, note: string, added: Stamp, added_by_name: string, };
+
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence";
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
 
@@ -624,19 +770,7 @@ rate: number, };
 
 export type SearchRequest = { query: string, limit?: number, };
 
-export type Section = { id: string, 
-/**
- * The section it stands in.
- */
-parent?: string, 
-/**
- * 付表1, 付表2, …
- */
-table?: string, 
-/**
- * ①, 第3条, 2.1, as printed.
- */
-number: string, title: string, text?: string, controls: Array<Control>, };
+export type Section = { id: string, number: string, title: string, score: Score, };
 
 export type SetFacility = { base: number, profile: FacilityProfile, };
 
@@ -658,19 +792,35 @@ export type ShowRequest = { id: string,
  */
 grade?: string, scope?: Scope, };
 
-export type Shown = { catalogue: Catalogue, hash: string, 
+export type Shown = { name: string, media: Media, bytes: number, sha256: string, original_sha256: string | null, thumbnail: boolean, pages: number | null, 
 /**
- * Control id → whether it concerns the facility.
+ * Taken out of the folder for good.
  */
-applies: { [key in string]: Applies }, counterparts: { [key in string]: Array<Counterpart> }, official: { [key in string]: { [key in Field]?: string } }, scope: Scope, };
+shredded: boolean, };
+
+export type ShredRequest = { id: string, sha256: string, reason: string, };
 
 export type Side = { id: string, practice: string, };
 
-export type Size = "large" | "small";
+export type Size = "small" | "large";
 
 export type Stamp = string;
 
-export type Standing = { answers: Array<Answered>, assignments: Array<Assigned>, progress: Array<Progress>, };
+export type Stand = { assessment: Assessment, catalogues: Array<OneStand>, 
+/**
+ * What is missing before it can be handed in, counted by kind.
+ */
+missing: { [key in string]: number }, 
+/**
+ * Assigned to this person, and how many of them are not answered yet.
+ */
+mine: number, mine_open: number, };
+
+export type Standing = { answers: Array<Answered>, assignments: Array<Assigned>, progress: Array<Progress>, 
+/**
+ * How fresh the proofs of each control are that has any.
+ */
+proofs: Array<Proved>, };
 
 export type StartRequest = { title?: string, 
 /**
@@ -698,21 +848,35 @@ export type StateRequest = { id: string, base: number, state: State, };
 
 export type Status = { "state": "closed" } | { "state": "locked", path: string, name: string, login: string, idle: boolean, } | { "state": "open" } & Open;
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "ledger";
 
 export type Unlock = { path: string, login: string, password: Password, accept_head?: boolean, };
 
 export type Unmatched = { id: string, why?: string, };
 
+export type Use = { "control": { assessment: string, at: At, } };
+
+export type UseShown = { used: Use, assessment: string, control: string, practice: string, };
+
 export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
 
+export type When = "late" | "this_week" | "this_month" | "later";
+
 export type Which = { id: string, };
+
+export type WhichProof = { id: string, };
+
+export type Why = "missing" | "altered";
+
+export type WithdrawRequest = { id: string, base: number, withdrawn: boolean, };
 
 export type WorkspaceInfo = { id: string, created_at: Stamp, 
 /**
  * The sample clinic, never to be mixed with real data.
  */
 sample: boolean, settings: Settings, revision: number, };
+
+export type Year = { catalogue: string, title: string, fiscal_year: number, score: Score, };
 
 export interface Commands {
   "workspace.status": { request: Nothing; answer: Status };
@@ -731,6 +895,9 @@ export interface Commands {
   "backup.make": { request: Nothing; answer: BackupInfo };
   "backup.if_due": { request: Nothing; answer: BackupInfo | null };
   "backup.restore": { request: Restore; answer: RestoredWorkspace };
+  "backup.to_disk": { request: Folder; answer: DiskBackup };
+  "backup.on_disk": { request: Folder; answer: Array<OnDisk> };
+  "backup.from_disk": { request: FromDiskRequest; answer: RestoredFrom };
   "facility.show": { request: AsOf; answer: Facility };
   "facility.set": { request: SetFacility; answer: Outcome };
   "people.list": { request: AsOf; answer: Array<Person> };
@@ -765,6 +932,20 @@ export interface Commands {
   "assessment.carry_over": { request: Which; answer: Array<Carried> };
   "assessment.progress": { request: Which; answer: Array<Progress> };
   "assessment.readiness": { request: Which; answer: Array<Missing> };
+  "evidence.list": { request: Filter; answer: Array<Proof> };
+  "evidence.show": { request: WhichProof; answer: ProofShown };
+  "evidence.add": { request: AddRequest; answer: Added };
+  "evidence.paste": { request: PasteRequest; answer: Added; bytes: "in" };
+  "evidence.edit": { request: EditProof; answer: Outcome };
+  "evidence.revise": { request: ReviseRequest; answer: Outcome };
+  "evidence.withdraw": { request: WithdrawRequest; answer: Outcome };
+  "evidence.link": { request: LinkRequest; answer: Outcome };
+  "evidence.unlink": { request: LinkRequest; answer: Outcome };
+  "evidence.shred": { request: ShredRequest; answer: Outcome };
+  "evidence.picture": { request: PictureRequest; answer: Nothing; bytes: "out" };
+  "evidence.export": { request: ExportRequest; answer: Exported };
+  "evidence.check": { request: Nothing; answer: Checked };
+  "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
   "ledger.rebuild": { request: Nothing; answer: Rebuilt };
@@ -836,7 +1017,8 @@ export const commands = {
   },
   "assessment.readiness": {
     "reads": [
-      "assessments"
+      "assessments",
+      "evidence"
     ],
     "who": {
       "may": "see_assessments"
@@ -885,6 +1067,20 @@ export const commands = {
       "may": "lead_assessment"
     }
   },
+  "backup.from_disk": {
+    "changes": [
+      "session",
+      "workspace",
+      "backups",
+      "facility",
+      "people",
+      "catalogues",
+      "assessments",
+      "evidence",
+      "ledger"
+    ],
+    "who": "anyone"
+  },
   "backup.if_due": {
     "changes": [
       "backups",
@@ -909,6 +1105,10 @@ export const commands = {
       "may": "backup"
     }
   },
+  "backup.on_disk": {
+    "reads": [],
+    "who": "anyone"
+  },
   "backup.restore": {
     "changes": [
       "session",
@@ -918,9 +1118,19 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "anyone"
+  },
+  "backup.to_disk": {
+    "changes": [
+      "backups",
+      "ledger"
+    ],
+    "who": {
+      "may": "backup"
+    }
   },
   "catalogue.compare": {
     "reads": [
@@ -995,6 +1205,119 @@ export const commands = {
     ],
     "who": "anyone"
   },
+  "evidence.add": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
+  "evidence.check": {
+    "reads": [
+      "evidence"
+    ],
+    "who": {
+      "may": "verify"
+    }
+  },
+  "evidence.edit": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
+  "evidence.export": {
+    "reads": [
+      "evidence"
+    ],
+    "who": {
+      "may": "see_evidence"
+    }
+  },
+  "evidence.link": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
+  "evidence.list": {
+    "reads": [
+      "evidence"
+    ],
+    "who": {
+      "may": "see_evidence"
+    }
+  },
+  "evidence.paste": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
+  "evidence.picture": {
+    "reads": [
+      "evidence"
+    ],
+    "who": {
+      "may": "see_evidence"
+    }
+  },
+  "evidence.revise": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
+  "evidence.show": {
+    "reads": [
+      "evidence",
+      "assessments"
+    ],
+    "who": {
+      "may": "see_evidence"
+    }
+  },
+  "evidence.shred": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "shred_evidence"
+    }
+  },
+  "evidence.unlink": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
+  "evidence.withdraw": {
+    "changes": [
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "add_evidence"
+    }
+  },
   "facility.set": {
     "changes": [
       "facility",
@@ -1010,6 +1333,16 @@ export const commands = {
     ],
     "who": {
       "may": "see_facility"
+    }
+  },
+  "home.show": {
+    "reads": [
+      "assessments",
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "see_assessments"
     }
   },
   "ledger.log": {
@@ -1029,6 +1362,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": {
@@ -1044,6 +1378,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "signed_in"
@@ -1057,6 +1392,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "signed_in"
@@ -1151,6 +1487,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "anyone"
@@ -1170,6 +1507,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "signed_in"
@@ -1189,6 +1527,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "anyone"
@@ -1219,6 +1558,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "anyone"
@@ -1241,6 +1581,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "anyone"
@@ -1263,6 +1604,7 @@ export const commands = {
       "people",
       "catalogues",
       "assessments",
+      "evidence",
       "ledger"
     ],
     "who": "anyone"

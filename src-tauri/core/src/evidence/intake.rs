@@ -120,7 +120,12 @@ fn begin(incoming: &Incoming<'_>) -> Result<(String, Vec<u8>, i64)> {
 }
 
 fn put(session: &Session, from: impl Read, total: i64, progress: &Progress<'_>) -> Result<Stored> {
-    vault::put(session, from, total, progress, |sha256| query::stored(session.db(), sha256))
+    let stored = vault::put(session, from, total, progress, |sha256| {
+        let this_time = session.put.borrow().get(sha256).cloned();
+        this_time.map_or_else(|| query::stored(session.db(), sha256), |stored| Ok(Some(stored)))
+    })?;
+    session.put.borrow_mut().insert(stored.sha256.clone(), stored.clone());
+    Ok(stored)
 }
 
 fn keep_text(session: &Session, text: &str) -> Result<Option<Stored>> {

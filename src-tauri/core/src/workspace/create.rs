@@ -1,5 +1,6 @@
 //! Making a workspace: built whole under another name, then renamed, so that half a workspace never exists.
 
+use std::cell::RefCell;
 use std::fs;
 
 use uuid::Uuid;
@@ -133,6 +134,7 @@ fn open_new(
         person,
         last_deed: now,
         notices: Vec::new(),
+        put: RefCell::default(),
         _lock: lock,
     })
 }

@@ -1,5 +1,7 @@
 //! An unlocked workspace with one person in it. Without a session there is no key and no open database.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -14,6 +16,7 @@ use super::lock::WriterLock;
 use super::model::Notice;
 use super::{query, store};
 use crate::calendar::{Clock, Stamp};
+use crate::evidence::Stored;
 use crate::ledger::{self, Change, Head};
 use crate::people::{self, Person, Right};
 use crate::{Error, Result};
@@ -41,6 +44,8 @@ pub struct Session {
     pub(crate) person: Uuid,
     pub(crate) last_deed: Stamp,
     pub(crate) notices: Vec<Notice>,
+    /// What was put into the vault in this session: a content may come twice before a change names it.
+    pub(crate) put: RefCell<BTreeMap<String, Stored>>,
     pub(crate) _lock: WriterLock,
 }
 

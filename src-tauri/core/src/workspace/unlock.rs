@@ -1,5 +1,7 @@
 //! Unlocking: the wait, the lock, the key, the head kept outside, the person, in that order.
 
+use std::cell::RefCell;
+
 use uuid::Uuid;
 
 use super::anchor::Anchor;
@@ -117,6 +119,7 @@ pub(super) fn open(
         person,
         last_deed: place.clock.now(),
         notices: Vec::new(),
+        put: RefCell::default(),
         _lock: lock,
     };
     let updated = update(&mut session)?;
