@@ -20,7 +20,7 @@ fn at(catalogue: &str, control: &str) -> Value {
 
 fn give(desk: &mut Desk, id: &Value, place: &Value, base: i64, answer: Value) -> i64 {
     let items = json!([{ "at": place, "base": base, "answer": answer }]);
-    call(desk, "assessment.answer", json!({ "id": id, "items": items }))["seq"].as_i64().unwrap()
+    call(desk, "assessment.answer", json!({ "id": id, "items": items }))["outcome"]["seq"].as_i64().unwrap()
 }
 
 fn around(desk: &mut Desk, id: &Value, place: &Value) -> Value {

@@ -172,6 +172,11 @@ fn generated_types_are_current() {
 }
 
 #[test]
+fn no_two_types_of_the_window_have_one_name() {
+    assert_eq!(tenken_core::command::typescript::clashes(), [] as [&str; 0]);
+}
+
+#[test]
 fn both_languages_say_the_same_things() {
     let keys = |language: Language| -> BTreeSet<String> {
         language

@@ -290,7 +290,7 @@ export type Day = string;
 
 export type Desk = { assessment: Assessment, catalogues: Array<Opened>, answers: Array<Answered>, assignments: Array<Assigned>, };
 
-export type Details = { title: string, kind?: Kind, 
+export type Details = { title: string, kind?: ProofKind, 
 /**
  * 発行者・作成者
  */
@@ -330,19 +330,27 @@ export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned
 
 export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
 
-export type Earlier = { answer: Answered, fate: Fate, fields: Array<Moved>, };
+export type Earlier = { answer: Answered, fate: Fate, fields: Array<MovedText>, };
 
 export type EditPerson = { id: string, base: number, profile: Profile, };
 
 export type EditProof = { id: string, base: number, details: Details, };
 
-export type ExportRequest = { id: string, sha256: string, 
+export type ExportProof = { id: string, sha256: string, 
 /**
  * Where to write it.
  */
 path: string, };
 
-export type Exported = { path: string, };
+export type ExportRequest = { 
+/**
+ * A catalogue's id, or the path of a file.
+ */
+id: string, format: Format, folder: string, };
+
+export type Exported = { files: Array<string>, };
+
+export type ExportedProof = { path: string, };
 
 export type Facility = { profile: FacilityProfile, revision: number, };
 
@@ -374,7 +382,7 @@ export type Filter = {
 /**
  * In title, issuer, place, note, names of files and their texts.
  */
-text?: string, kind?: Kind, freshness?: Freshness, 
+text?: string, kind?: ProofKind, freshness?: Freshness, 
 /**
  * Only what is used for this.
  */
@@ -398,11 +406,21 @@ path: string, login: string, password: Password, old_password?: Password, };
 
 export type Gap = "unanswered" | "no-reason" | "no-plan" | "no-planned-date" | "no-checked-date" | "no-target-date" | "no-remark" | "no-proof" | "stale-proof";
 
+export type Given = { outcome: Outcome, answered: Array<Answered>, progress: Array<Progress>, };
+
 export type Grade = { id: string, label: string, 
 /**
  * Facility sizes it concerns. Left out: nobody by size, only by choice.
  */
 sizes: Array<Size>, note?: string, };
+
+export type GradeRequest = { kind: FacilityKind, beds: number, };
+
+export type Graded = { 
+/**
+ * Nothing where the kind has no size of its own there.
+ */
+size: Size | null, grades: Array<Grade>, };
 
 export type Head = { 
 /**
@@ -470,13 +488,15 @@ trend: Array<Year>, due: Array<Due>,
  */
 since: Stamp | null, news: Array<LogLine>, };
 
+export type HomeSection = { id: string, number: string, title: string, score: Score, };
+
 export type Imported = { catalogues: Array<string>, controls: number, mappings: number, outcome: Outcome, };
 
 export type InstalledPack = { manifest: Manifest, digest: string, retired: boolean, revision: number, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Kind = "photo" | "rule" | "record" | "contract" | "certificate" | "screen" | "other";
+export type Kind = "equal" | "part_of" | "contains" | "related";
 
 export type LinkRequest = { id: string, uses: Array<Use>, };
 
@@ -546,6 +566,8 @@ export type Missing = { at: At, practice: string, gap: Gap, };
 
 export type Moved = { field: string, from: JsonValue, to: JsonValue, };
 
+export type MovedText = { field: string, from: string, to: string, };
+
 export type Named = { id: string, title: string, version: string, hash: string, };
 
 export type Note = { place: string, what: Noted, };
@@ -554,7 +576,7 @@ export type Noted = { "code": "row-without-name", "params": { text: string, } } 
 
 export type Nothing = Record<symbol, never>;
 
-export type Notice = { "code": "first-time-on-this-computer" } | { "code": "failed-before", "params": { count: number, } } | { "code": "clock-went-back" } | { "code": "head-not-kept" } | { "code": "head-accepted", "params": { expected: number, found: number, } } | { "code": "keys-reconciled", "params": { people: string, } } | { "code": "updated", "params": { from: number, to: number, } } | { "code": "backup-failed", "params": { detail: string, } };
+export type Notice = { "code": "first-time-on-this-computer" } | { "code": "failed-before", "params": { count: number, } } | { "code": "clock-went-back" } | { "code": "head-not-kept" } | { "code": "head-accepted", "params": { expected: number, found: number, } } | { "code": "keys-reconciled", "params": { people: string, } } | { "code": "updated", "params": { from: number, to: number, } } | { "code": "backup-failed", "params": { detail: string, } } | { "code": "restored", "params": { name: string, kept: string, lost: number, } };
 
 export type Offer = { from: At, 
 /**
@@ -580,7 +602,7 @@ export type OneOrMany = string | Array<string>;
 
 export type OnePerson = { id: string, base: number, };
 
-export type OneStand = { id: string, title: string, progress: Progress, sections: Array<Section>, };
+export type OneStand = { id: string, title: string, progress: Progress, sections: Array<HomeSection>, };
 
 export type Open = { path: string, name: string, me: Person, 
 /**
@@ -636,7 +658,9 @@ export type Person = { id: string, login: string, profile: Profile, roles: Roles
 
 export type PersonState = "active" | "stopped" | "removed";
 
-export type PictureRequest = { id: string, sha256: string, size?: Size, page?: number, };
+export type PictureRequest = { id: string, sha256: string, size?: PictureSize, page?: number, };
+
+export type PictureSize = "small" | "large";
 
 export type Problem = { "code": "page-damaged", "params": { detail: string, } } | { "code": "entry-altered", "params": { seq: number, } } | { "code": "entry-missing", "params": { seq: number, } } | { "code": "entry-misplaced", "params": { seq: number, } } | { "code": "entry-unreadable", "params": { seq: number, detail: string, } } | { "code": "entry-contradicts", "params": { seq: number, column: string, } } | { "code": "row-altered", "params": { table: string, key: string, column: string, is: string, should: string, } } | { "code": "row-missing", "params": { table: string, key: string, } } | { "code": "row-unknown", "params": { table: string, key: string, } } | { "code": "schema-altered", "params": { name: string, } } | { "code": "head-differs", "params": { seq: number, found: number, } } | { "code": "keys-altered", "params": { detail: string, } };
 
@@ -650,7 +674,7 @@ export type Progress = { catalogue: string, whole: Score,
  */
 sections: Array<[string, Score]>, grades: { [key in string]: Score }, };
 
-export type Proof = { id: string, details: Details, files: Array<Shown>, added: Stamp, added_by: string, added_by_name: string, 
+export type Proof = { id: string, details: Details, files: Array<ProofFile>, added: Stamp, added_by: string, added_by_name: string, 
 /**
  * How many revisions its files have had.
  */
@@ -659,6 +683,14 @@ revisions: number,
  * How many things it is used for.
  */
 used: number, withdrawn: boolean, freshness: Freshness, revision: number, };
+
+export type ProofFile = { name: string, media: Media, bytes: number, sha256: string, original_sha256: string | null, thumbnail: boolean, pages: number | null, 
+/**
+ * Taken out of the folder for good.
+ */
+shredded: boolean, };
+
+export type ProofKind = "photo" | "rule" | "record" | "contract" | "certificate" | "screen" | "other";
 
 export type ProofShown = { proof: Proof, revisions: Array<Revision>, uses: Array<UseShown>, };
 
@@ -718,7 +750,7 @@ export type ResumePerson = { id: string, base: number, password: Password, };
 
 export type ReviseRequest = { id: string, base: number, paths: Array<string>, note?: string, keep_position?: boolean, };
 
-export type Revision = { number: number, files: Array<Shown>, note: string, added: Stamp, added_by_name: string, };
+export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
 export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence";
 
@@ -728,7 +760,7 @@ export type Row = { from: Side | null, to: Side | null, what: Array<Difference>,
 /**
  * 1 where nothing differs.
  */
-likeness: number, fields: Array<Moved>, };
+likeness: number, fields: Array<MovedText>, };
 
 export type Sample = { 
 /**
@@ -770,7 +802,19 @@ rate: number, };
 
 export type SearchRequest = { query: string, limit?: number, };
 
-export type Section = { id: string, number: string, title: string, score: Score, };
+export type Section = { id: string, 
+/**
+ * The section it stands in.
+ */
+parent?: string, 
+/**
+ * 付表1, 付表2, …
+ */
+table?: string, 
+/**
+ * ①, 第3条, 2.1, as printed.
+ */
+number: string, title: string, text?: string, controls: Array<Control>, };
 
 export type SetFacility = { base: number, profile: FacilityProfile, };
 
@@ -792,17 +836,17 @@ export type ShowRequest = { id: string,
  */
 grade?: string, scope?: Scope, };
 
-export type Shown = { name: string, media: Media, bytes: number, sha256: string, original_sha256: string | null, thumbnail: boolean, pages: number | null, 
+export type Shown = { catalogue: Catalogue, hash: string, 
 /**
- * Taken out of the folder for good.
+ * Control id → whether it concerns the facility.
  */
-shredded: boolean, };
+applies: { [key in string]: Applies }, counterparts: { [key in string]: Array<Counterpart> }, official: { [key in string]: { [key in Field]?: string } }, scope: Scope, };
 
 export type ShredRequest = { id: string, sha256: string, reason: string, };
 
 export type Side = { id: string, practice: string, };
 
-export type Size = "small" | "large";
+export type Size = "large" | "small";
 
 export type Stamp = string;
 
@@ -835,6 +879,10 @@ catalogues: Array<string>,
  * Where it is not the facility's own size that decides.
  */
 scope?: Scope, 
+/**
+ * Profile questions answered when starting（「電子カルテを使っていますか」）.
+ */
+answers?: { [key in string]: boolean }, 
 /**
  * Whose answers are offered to be confirmed.
  */
@@ -900,6 +948,7 @@ export interface Commands {
   "backup.from_disk": { request: FromDiskRequest; answer: RestoredFrom };
   "facility.show": { request: AsOf; answer: Facility };
   "facility.set": { request: SetFacility; answer: Outcome };
+  "facility.grade": { request: GradeRequest; answer: Graded };
   "people.list": { request: AsOf; answer: Array<Person> };
   "people.permissions": { request: Nothing; answer: Array<PermissionRow> };
   "people.add": { request: AddPerson; answer: AddedPerson };
@@ -923,7 +972,7 @@ export interface Commands {
   "assessment.start": { request: StartRequest; answer: Started };
   "assessment.show": { request: Which; answer: Desk };
   "assessment.standing": { request: Which; answer: Standing };
-  "assessment.answer": { request: AnswerRequest; answer: Outcome };
+  "assessment.answer": { request: AnswerRequest; answer: Given };
   "assessment.assign": { request: AssignRequest; answer: Outcome };
   "assessment.rescope": { request: ScopeRequest; answer: Outcome };
   "assessment.set_state": { request: StateRequest; answer: Outcome };
@@ -943,7 +992,7 @@ export interface Commands {
   "evidence.unlink": { request: LinkRequest; answer: Outcome };
   "evidence.shred": { request: ShredRequest; answer: Outcome };
   "evidence.picture": { request: PictureRequest; answer: Nothing; bytes: "out" };
-  "evidence.export": { request: ExportRequest; answer: Exported };
+  "evidence.export": { request: ExportProof; answer: ExportedProof };
   "evidence.check": { request: Nothing; answer: Checked };
   "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
@@ -1317,6 +1366,10 @@ export const commands = {
     "who": {
       "may": "add_evidence"
     }
+  },
+  "facility.grade": {
+    "reads": [],
+    "who": "anyone"
   },
   "facility.set": {
     "changes": [

@@ -83,3 +83,37 @@ export async function pickFiles(title: string, kinds: FileKind[] = [], several =
 export async function pickSave(title: string, name: string, kinds: FileKind[] = []): Promise<string | null> {
   return save({ title, defaultPath: name, filters: kinds });
 }
+
+/** Files held over the window, or let go on it. `x` and `y` are places on the page. */
+export interface Dropped {
+  phase: "over" | "drop" | "leave";
+  paths: string[];
+  x: number;
+  y: number;
+}
+
+/** Runs `then` while files are dragged over the window. Answers how to stop listening. */
+export function onDrop(then: (dropped: Dropped) => void): () => void {
+  interface Payload {
+    paths?: string[];
+    position?: { x: number; y: number };
+  }
+  const told = (phase: Dropped["phase"]) => (event: { payload: Payload }) => {
+    // The system counts the screen's own points.
+    const { x, y } = event.payload.position ?? { x: 0, y: 0 };
+    then({ phase, paths: event.payload.paths ?? [], x: x / devicePixelRatio, y: y / devicePixelRatio });
+  };
+  const listening = [
+    listen<Payload>("tauri://drag-over", told("over")),
+    listen<Payload>("tauri://drag-enter", told("over")),
+    listen<Payload>("tauri://drag-drop", told("drop")),
+    listen<Payload>("tauri://drag-leave", told("leave")),
+  ];
+  // Tests have no hand to drag with.
+  const asIf = (event: Event) => then((event as CustomEvent<Dropped>).detail);
+  window.addEventListener("tenken-drop", asIf);
+  return () => {
+    window.removeEventListener("tenken-drop", asIf);
+    for (const one of listening) void one.then((stop) => stop());
+  };
+}

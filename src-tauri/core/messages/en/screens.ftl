@@ -101,3 +101,15 @@ detail-undone-by = Undone by
 detail-entry = entry { $seq }
 detail-clock = Clock
 detail-hash = Hash
+
+ui-more = More
+start-disk = Restore from a backup
+start-disk-short = One made to a USB stick or another disk
+start-disk-lead = Brings records and evidence back to this computer from a backup on another disk.
+start-disk-none = There is no backup of Tenken in this folder. Choose the one that holds “name.tenken-backup”.
+start-disk-which = Which backup
+start-disk-do = Restore and open
+grade-large = The class for hospitals (100 beds or more).
+grade-small = The class for clinics and small hospitals.
+grade-asks = The rows graded { $grades } of the annexed tables are answered.
+grade-none = The annexed tables have no class for this kind; choose the rows when starting an assessment.

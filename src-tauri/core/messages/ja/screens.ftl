@@ -101,3 +101,15 @@ detail-undone-by = 取り消した記録
 detail-entry = { $seq } 件目
 detail-clock = 時計
 detail-hash = 記録の印
+
+ui-more = ほかの操作
+start-disk = バックアップから戻す
+start-disk-short = USBメモリーなどに取ったバックアップ
+start-disk-lead = ほかのディスクに取ったバックアップから、記録と証拠をこのパソコンに戻します。
+start-disk-none = このフォルダーに、点検のバックアップはありません。「名前.tenken-backup」の入ったフォルダーを選んでください。
+start-disk-which = どのバックアップに戻しますか
+start-disk-do = 戻して開く
+grade-large = 病院向けの区分です（病床100以上）。
+grade-small = 診療所・小規模な病院向けの区分です。
+grade-asks = 付表の対象区分 { $grades } の項目に答えます。
+grade-none = この種別には付表の区分がありません。点検を始めるときに、答える項目を選べます。

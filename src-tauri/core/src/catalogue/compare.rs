@@ -48,6 +48,7 @@ pub struct Side {
 
 /// A field that reads differently; both as people read them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "MovedText")]
 pub struct Moved {
     pub field: String,
     pub from: String,

@@ -32,6 +32,9 @@ pub struct StartRequest {
     catalogues: Vec<String>,
     /// Where it is not the facility's own size that decides.
     scope: Option<Scope>,
+    /// Profile questions answered when starting（「電子カルテを使っていますか」）.
+    #[ts(as = "Option<_>")]
+    answers: BTreeMap<String, bool>,
     /// Whose answers are offered to be confirmed.
     carried_from: Option<Uuid>,
 }
@@ -53,10 +56,12 @@ pub fn start(call: &mut Call<'_>, request: StartRequest) -> Result<Started> {
     for id in &request.catalogues {
         let loaded = shelf.find(id)?;
         let catalogue = &loaded.catalogue;
-        let scope = request.scope.clone().unwrap_or_else(|| {
+        let mut scope = request.scope.clone().unwrap_or_else(|| {
             let size = proposed_size(profile.kind, profile.beds);
             size.map(|size| Scope::of_size(catalogue, size)).unwrap_or_default()
         });
+        let asked = catalogue.profile_questions.iter();
+        scope.answers.extend(asked.filter_map(|one| Some((one.id.clone(), *request.answers.get(&one.id)?))));
         parts.push(Part { catalogue: catalogue.head.id.clone(), hash: loaded.hash.clone(), scope });
         if !catalogue::is_pinned(session.db(), &loaded.hash)? {
             let scale = catalogue::scale_of(catalogue)?;
@@ -159,9 +164,26 @@ pub struct AnswerRequest {
     items: Vec<Setting>,
 }
 
-pub fn answer(call: &mut Call<'_>, request: AnswerRequest) -> Result<Outcome> {
+/// What an answering changed: a list of thousands need not be asked again for one answer.
+#[derive(Debug, Serialize, TS)]
+pub struct Given {
+    outcome: Outcome,
+    answered: Vec<Answered>,
+    progress: Vec<Progress>,
+}
+
+pub fn answer(call: &mut Call<'_>, request: AnswerRequest) -> Result<Given> {
+    let given: Vec<At> = request.items.iter().map(|item| item.at.clone()).collect();
     let change = AssessmentChange::Answer { id: request.id, items: request.items };
-    ledger::record(call.session()?, Change::Assessment(change))
+    let outcome = ledger::record(call.session()?, Change::Assessment(change))?;
+    let (found, pinned) = call.pinned(request.id)?;
+    let mut answers = assessment::answers(call.session()?.db(), found.id)?;
+    let parts = found.parts.iter().zip(&pinned);
+    let progress = parts
+        .map(|(part, (catalogue, scale))| assessment::progress(part, catalogue, scale, &answers))
+        .collect();
+    let answered = given.iter().filter_map(|at| answers.remove(at)).collect();
+    Ok(Given { outcome, answered, progress })
 }
 
 #[derive(Debug, Deserialize, TS)]

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::{Call, Nothing};
 use crate::Result;
 use crate::evidence::{self, BadFile, DiskBackup, FromDisk};
-use crate::workspace::{self as ws, BackupInfo, Password, Restoring};
+use crate::workspace::{self as ws, BackupInfo, Notice, Password, Restored, Restoring};
 
 pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<BackupInfo>> {
     ws::list_backups(call.session()?.layout())
@@ -57,8 +57,15 @@ pub fn restore(call: &mut Call<'_>, request: Restore) -> Result<RestoredWorkspac
         old_password: request.old_password.as_ref(),
     };
     let restored = ws::restore(&place, &with, call.progress)?;
-    call.desk.seat(restored.session);
-    Ok(RestoredWorkspace { from: restored.from, kept: restored.kept, lost: restored.lost })
+    Ok(seated(call, restored))
+}
+
+/// The restored workspace is the open one; what became of the other is told in passing.
+fn seated(call: &mut Call<'_>, restored: Restored) -> RestoredWorkspace {
+    let Restored { mut session, from, kept, lost } = restored;
+    session.notices.push(Notice::Restored { name: from.name.clone(), kept: kept.clone(), lost });
+    call.desk.seat(session);
+    RestoredWorkspace { from, kept, lost }
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -126,11 +133,7 @@ pub fn from_disk(call: &mut Call<'_>, request: FromDiskRequest) -> Result<Restor
         old_password: request.old_password.as_ref(),
     };
     let done = evidence::restore_from(&place, &with, call.progress)?;
-    let restored = done.restored;
-    call.desk.seat(restored.session);
-    Ok(RestoredFrom {
-        restored: RestoredWorkspace { from: restored.from, kept: restored.kept, lost: restored.lost },
-        copied: done.copied,
-        bad: done.bad,
-    })
+    let sample = ws::show(done.restored.session.db())?.sample;
+    ws::remember_recent(&place.home, &place.layout, &request.login, sample, place.clock.now())?;
+    Ok(RestoredFrom { restored: seated(call, done.restored), copied: done.copied, bad: done.bad })
 }

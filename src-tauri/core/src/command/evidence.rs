@@ -339,6 +339,7 @@ pub fn picture(call: &mut Call<'_>, request: PictureRequest) -> Result<Nothing> 
 
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "ExportProof")]
 pub struct ExportRequest {
     id: Uuid,
     sha256: String,
@@ -347,6 +348,7 @@ pub struct ExportRequest {
 }
 
 #[derive(Debug, Serialize, TS)]
+#[ts(rename = "ExportedProof")]
 pub struct Exported {
     path: String,
 }

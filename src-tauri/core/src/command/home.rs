@@ -47,6 +47,7 @@ pub struct OneStand {
 }
 
 #[derive(Debug, Serialize, TS)]
+#[ts(rename = "HomeSection")]
 pub struct Section {
     id: String,
     number: String,

@@ -153,6 +153,7 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("backup.from_disk", Anyone, Changes(ALL), backup::from_disk),
         Command::new("facility.show", May(Right::SeeFacility), Reads(&[Facility]), facility::show),
         Command::new("facility.set", May(Right::EditFacility), Changes(&[Facility, Ledger]), facility::set),
+        Command::new("facility.grade", Anyone, Reads(&[]), facility::grade),
         Command::new("people.list", May(Right::SeePeople), Reads(&[People]), people::list),
         Command::new("people.permissions", SignedIn, Reads(&[]), people::permissions),
         Command::new("people.add", May(Right::ManagePeople), Changes(&[People, Ledger]), people::add),

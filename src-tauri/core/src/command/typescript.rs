@@ -14,12 +14,19 @@ pub struct Collector {
     config: Config,
     seen: Vec<TypeId>,
     declared: BTreeMap<String, String>,
+    /// Names that two types have.
+    clashes: Vec<String>,
 }
 
 impl Collector {
     fn new() -> Self {
         // Every number we send fits a JavaScript number.
-        Self { config: Config::new().with_large_int("number"), seen: Vec::new(), declared: BTreeMap::new() }
+        Self {
+            config: Config::new().with_large_int("number"),
+            seen: Vec::new(),
+            declared: BTreeMap::new(),
+            clashes: Vec::new(),
+        }
     }
 
     /// Answers the type's name, and keeps its declaration and those of everything it names.
@@ -36,7 +43,14 @@ impl Collector {
         self.seen.push(TypeId::of::<T>());
         if T::output_path().is_some() {
             let declaration = format!("export {}", T::decl(&self.config));
-            self.declared.insert(T::ident(&self.config), declaration);
+            let name = T::ident(&self.config);
+            if self
+                .declared
+                .insert(name.clone(), declaration.clone())
+                .is_some_and(|other| other != declaration)
+            {
+                self.clashes.push(name);
+            }
         }
         T::visit_dependencies(self);
     }
@@ -47,6 +61,16 @@ impl TypeVisitor for Collector {
         self.declare::<T>();
         T::visit_generics(self);
     }
+}
+
+/// Names that two types of the core have: one of them would be lost on the way to the window.
+pub fn clashes() -> Vec<String> {
+    let mut collector = Collector::new();
+    collector.add::<Error>();
+    for command in LIST.iter() {
+        (command.types)(&mut collector);
+    }
+    collector.clashes
 }
 
 /// The whole generated file.

@@ -51,6 +51,7 @@ const MOST_PAGES: usize = 300;
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[ts(rename = "PictureSize")]
 pub enum Size {
     #[default]
     Small,

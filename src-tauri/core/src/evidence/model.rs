@@ -31,6 +31,7 @@ use crate::people::{Role, Roles};
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[ts(rename = "ProofKind")]
 pub enum Kind {
     /// 写真
     Photo,
@@ -170,6 +171,7 @@ pub struct Proof {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ProofFile")]
 pub struct Shown {
     pub name: String,
     pub media: Media,

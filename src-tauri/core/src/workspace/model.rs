@@ -57,6 +57,7 @@ pub enum Notice {
     KeysReconciled { people: String },
     Updated { from: i64, to: i64 },
     BackupFailed { detail: String },
+    Restored { name: String, kept: String, lost: i64 },
 }
 
 impl Notice {

@@ -1,0 +1,33 @@
+## Screen of catalogues
+
+catalogues-controls = { $count } controls
+catalogues-retired = retired
+catalogues-import = Import a catalogue
+catalogues-import-lead = Choose a spreadsheet (.xlsx .csv .ods), CISO Assistant (.yaml .xlsx), OSCAL (.json) or a file of Tenken (.toml). What would come in is shown first.
+catalogues-import-do = Import
+catalogues-where = Where
+catalogues-what = Fault
+catalogues-line = line { $line }
+catalogues-compare = Compare two
+catalogues-compare-do = Compare
+catalogues-choose = Choose
+catalogues-from = From
+catalogues-to = To
+catalogues-difference = Difference
+catalogues-export = Folder to write to
+catalogues-exported = Written to { $path }.
+catalogues-export-xlsx = Write as Excel (.xlsx)
+catalogues-export-csv = Write as CSV
+catalogues-export-oscal = Write as OSCAL (.json)
+catalogues-export-toml = Write as a file of Tenken (.toml)
+catalogues-retire = Retire
+catalogues-was-retired = Retired. Answers already given stay readable.
+catalogues-others = Like controls of other catalogues
+catalogues-kind-equal = the same
+catalogues-kind-part-of = part of it
+catalogues-kind-contains = contains it
+catalogues-kind-related = related
+catalogues-applies-by-choice = Of another grade, taken in by choice.
+catalogues-applies-may-opt-in = Of another grade; may be taken in by choice.
+catalogues-applies-other-grade = Does not concern a facility of this grade.
+catalogues-applies-not-here = Does not concern this facility, from what was answered about it.

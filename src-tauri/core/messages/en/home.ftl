@@ -1,0 +1,33 @@
+## Home and search
+
+place-home = Home
+place-evidence = Evidence
+place-catalogues = Catalogues
+place-settings = Settings
+search-open = Search
+search-hint = A control, a proof, a person, a place
+search-controls = Controls
+search-evidence = Evidence
+search-people = People
+search-places = Places
+search-nothing = Nothing found. Part of a word is enough.
+home-ring = Conformance { $rate }%. Of { $rows } controls: conforming { $conforms }, partly { $partly }, not { $fails }, not applicable { $not_applicable }, unanswered { $left }
+home-of = { $answered } of { $rows } answered
+home-go-on = Go on answering
+home-sections = Section by section
+home-warmth-open = not answered
+home-warmth-begun = begun
+home-warmth-conforms = all conforming or not applicable
+home-warmth-partly = some only partly
+home-warmth-fails = some not conforming
+home-missing = Missing before it can be submitted
+home-ready = Nothing is missing.
+home-mine = { $count } controls assigned to you are not answered yet
+home-due = Due
+home-nothing-due = Nothing is due within 60 days.
+home-news = What others did
+home-since = since { $time }
+home-no-news = Nobody else did anything since you were last here.
+home-more = and { $count } more
+home-trend = Conformance by fiscal year
+home-year = FY { $year }

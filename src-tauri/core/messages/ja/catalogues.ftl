@@ -1,0 +1,33 @@
+## 規程集の画面
+
+catalogues-controls = { $count } 項目
+catalogues-retired = 使わないもの
+catalogues-import = 規程集を取り込む
+catalogues-import-lead = 表計算（.xlsx .csv .ods）、CISO Assistant（.yaml .xlsx）、OSCAL（.json）、点検のファイル（.toml）を選んでください。先に、何が取り込まれるかを示します。
+catalogues-import-do = 取り込む
+catalogues-where = 箇所
+catalogues-what = 誤り
+catalogues-line = { $line } 行目
+catalogues-compare = 二つを比べる
+catalogues-compare-do = 比べる
+catalogues-choose = 選んでください
+catalogues-from = もとの規程集
+catalogues-to = 比べる相手
+catalogues-difference = 違い
+catalogues-export = 書き出し先のフォルダー
+catalogues-exported = { $path } に書き出しました。
+catalogues-export-xlsx = Excel（.xlsx）で書き出す
+catalogues-export-csv = CSV で書き出す
+catalogues-export-oscal = OSCAL（.json）で書き出す
+catalogues-export-toml = 点検のファイル（.toml）で書き出す
+catalogues-retire = 使わないものにする
+catalogues-was-retired = 使わないものにしました。すでに付けた回答は、そのまま読めます。
+catalogues-others = ほかの規程集の似た項目
+catalogues-kind-equal = 同じ内容
+catalogues-kind-part-of = 相手の一部
+catalogues-kind-contains = 相手を含む
+catalogues-kind-related = 関係がある
+catalogues-applies-by-choice = 区分は違いますが、選んで対象にした項目です。
+catalogues-applies-may-opt-in = 区分は違いますが、選んで対象にできる項目です。
+catalogues-applies-other-grade = この施設の区分では、対象ではない項目です。
+catalogues-applies-not-here = 施設についての答えから、対象ではない項目です。

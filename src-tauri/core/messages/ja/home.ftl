@@ -1,0 +1,33 @@
+## ホームと検索
+
+place-home = ホーム
+place-evidence = 証拠
+place-catalogues = 規程集
+place-settings = 設定
+search-open = さがす
+search-hint = 項目・証拠・人・場所の名前
+search-controls = 項目
+search-evidence = 証拠
+search-people = 人
+search-places = 場所
+search-nothing = 見つかりません。ひらがなや一部の言葉でも、さがせます。
+home-ring = 適合率 { $rate }%。全 { $rows } 項目のうち、適合 { $conforms }、一部適合 { $partly }、不適合 { $fails }、対象外 { $not_applicable }、未回答 { $left }
+home-of = { $rows } 項目中 { $answered } 項目に回答
+home-go-on = 点検を続ける
+home-sections = 章ごとのようす
+home-warmth-open = 未回答
+home-warmth-begun = 回答の途中
+home-warmth-conforms = すべて適合か対象外
+home-warmth-partly = 一部適合あり
+home-warmth-fails = 不適合あり
+home-missing = 提出までに足りないもの
+home-ready = 足りないものはありません。
+home-mine = あなたの担当で、まだ答えていない項目が { $count } 件あります
+home-due = 期日のあるもの
+home-nothing-due = 60日以内に期日の来るものはありません。
+home-news = ほかの人がしたこと
+home-since = { $time } から
+home-no-news = 前回から、ほかの人の操作はありません。
+home-more = ほかに { $count } 件
+home-trend = 年度ごとの適合率
+home-year = { $year }年度
