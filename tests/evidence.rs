@@ -13,80 +13,12 @@ use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use exif::{Field, In, Rational, Tag, Value as Exif};
-use image::{ImageFormat, Rgb, RgbImage};
-use img_parts::{Bytes, ImageEXIF, jpeg::Jpeg};
+use exif::{In, Tag};
+use image::{ImageFormat, RgbImage};
 use serde_json::{Value, json};
 use tenken_core::command::Progress;
-use tenken_tests::evidence::{add, clean, put, shown, stored};
+use tenken_tests::evidence::{add, clean, pdf, photograph, put, shown, stored};
 use tenken_tests::{Clinic, Dice, PASSWORD, call, files, refused};
-
-/// A photograph taken in portrait on 2026-11-03, near Tokyo station.
-fn photograph() -> Vec<u8> {
-    let picture = RgbImage::from_fn(640, 480, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
-    let mut jpeg = Cursor::new(Vec::new());
-    picture.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
-    let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
-    let degrees =
-        |d: u32, m: u32| Exif::Rational(vec![Rational { num: d, denom: 1 }, Rational { num: m, denom: 1 }]);
-    let fields = [
-        field(Tag::Orientation, Exif::Short(vec![6])),
-        field(Tag::DateTimeOriginal, Exif::Ascii(vec![b"2026:11:03 10:20:30".to_vec()])),
-        field(Tag::Model, Exif::Ascii(vec![b"Camera".to_vec()])),
-        field(Tag::GPSLatitude, degrees(35, 40)),
-        field(Tag::GPSLongitude, degrees(139, 45)),
-    ];
-    let mut writer = exif::experimental::Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
-    let mut out = Cursor::new(Vec::new());
-    writer.write(&mut out, false).unwrap();
-    let mut jpeg = Jpeg::from_bytes(Bytes::from(jpeg.into_inner())).unwrap();
-    jpeg.set_exif(Some(out.into_inner().into()));
-    let mut whole = Vec::new();
-    jpeg.encoder().write_to(&mut whole).unwrap();
-    whole
-}
-
-/// A PDF of one page that says `text` in a font whose glyphs are only named by a ToUnicode map.
-fn pdf(text: &str) -> Vec<u8> {
-    let units: Vec<String> = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-    let pairs: String = units.iter().map(|unit| format!("<{unit}> <{unit}>\n")).collect();
-    let map = format!(
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
-         1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{pairs}endbfchar\n\
-         endcmap CMapName currentdict /CMap defineresource pop end end",
-        units.len()
-    );
-    let content = format!("BT /F 18 Tf 50 700 Td <{}> Tj ET", units.concat());
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
-         /Resources << /Font << /F 5 0 R >> >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
-        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>"
-            .to_owned(),
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDToGIDMap /Identity /DW 1000 \
-         /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{map}\nendstream", map.len()),
-    ];
-    let mut out = "%PDF-1.7\n".to_owned();
-    let mut places = Vec::new();
-    for (n, object) in objects.iter().enumerate() {
-        places.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
-    }
-    let start = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
-    out.push_str(&format!(
-        "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF",
-        objects.len() + 1
-    ));
-    out.into_bytes()
-}
 
 /// Through the shell: it is the program that looks at files.
 #[test]

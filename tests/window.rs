@@ -34,6 +34,7 @@ async fn create(window: &Window, folder: &str, facility: &str) -> String {
     let code = window.text(".code").await.replace(['\n', ' '], "-");
     window.click("input[name=kept]").await;
     window.click_button("始める").await;
+    window.wait_text("まだ自己点検がありません").await;
     window.ready().await;
     code
 }
@@ -63,6 +64,9 @@ async fn a_day_at_the_desk_from_first_start_to_signing_out() {
 
     let code = create(&window, &folder, "さくら診療所").await;
     assert_eq!(code.len(), 34, "{code}");
+    window.shot("home-empty").await;
+    window.check_axe("home-empty").await;
+    window.go("#record").await;
     window.wait_text("山田 花子さんを利用者に加えました").await;
     window.wait_text("バックアップ「auto-").await;
     window.shot("record").await;
@@ -140,23 +144,38 @@ async fn the_sample_is_marked_and_everything_changes_language_light_and_size_at_
     window.ready().await;
     window.click_text("見本を見る").await;
     window.wait_text("見本（本番のデータではありません）").await;
-    window.ready().await;
+    window.wait_text("期日のあるもの").await;
+    window.go("#settings/reading").await;
     window.choose("言語", "en").await;
     window.wait_text("Sample (not real data)").await;
-    window.wait_text("Verify the record").await;
-    window.shot("record-en").await;
+    window.shot("settings-en").await;
     for (theme, background) in [("dark", "rgb(22, 26, 26)"), ("light", "rgb(245, 242, 235)")] {
         window.choose("Light or dark", theme).await;
         let found = window.run("return getComputedStyle(document.body).backgroundColor").await;
         assert_eq!(found, json!(background));
-        window.shot(&format!("record-{theme}")).await;
-        window.check_axe(&format!("record in {theme}")).await;
+        for place in [
+            "#home",
+            "#check",
+            "#evidence",
+            "#catalogues",
+            "#record",
+            "#settings/people",
+            "#settings/reading",
+        ] {
+            window.go(place).await;
+            let name = place.trim_start_matches('#').replace('/', "-");
+            window.shot(&format!("{name}-{theme}")).await;
+            window.check_axe(&format!("{name} in {theme}")).await;
+        }
     }
     window.choose("Text size", "20").await;
     assert_eq!(window.run("return getComputedStyle(document.documentElement).fontSize").await, json!("20px"));
-    window.shot("record-large").await;
-    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    assert_eq!(window.run(overflow).await, json!(0), "nothing sticks out at the largest size");
+    for place in ["#home", "#check", "#evidence", "#catalogues", "#record", "#settings/people"] {
+        window.go(place).await;
+        window.shot(&format!("{}-large", place.trim_start_matches('#').replace('/', "-"))).await;
+        let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(window.run(overflow).await, json!(0), "nothing sticks out of {place} at the largest size");
+    }
     window.close().await;
 }
 
@@ -185,7 +204,9 @@ async fn an_overfull_record_stays_in_order() {
         window.fill("login", "yamada").await;
         window.fill("password", PASSWORD).await;
         window.click_button("開く").await;
-        window.ready().await;
+        window.wait_text("まだ自己点検がありません").await;
+        window.shot(&format!("home-overfull-{width}")).await;
+        window.go("#record").await;
         window.wait_text("全 3").await;
         window.click("ol button").await;
         window.keys("jjjj").await;
@@ -219,7 +240,7 @@ async fn a_folder_turned_back_is_not_opened_by_accident() {
     window.shot("turned-back").await;
     window.click("input[type=checkbox]").await;
     window.click_button("開く").await;
-    window.wait_text("記録の食い違いを受け入れました").await;
+    window.wait_text("このことも記録されています").await;
     window.close().await;
 }
 
@@ -230,8 +251,8 @@ async fn sixty_answers_by_keyboard_alone() {
     let window = Window::open(&clinic, 1280, 800).await;
     window.ready().await;
     create(&window, &clinic.dir.path().display().to_string(), "さくら診療所").await;
-    window.click("nav a[href='#check']").await;
-    window.wait_text("まだ自己点検がありません").await;
+    window.go("#check").await;
+    window.wait_text("電子データで保存していますか").await;
     window.shot("check-empty").await;
     window.check_axe("check-empty").await;
     window.click_button("自己点検を始める").await;
@@ -252,9 +273,9 @@ async fn sixty_answers_by_keyboard_alone() {
     window.check_axe("check-dark").await;
     window.shot("check-dark").await;
     // Another place and back: all is there.
-    window.click("nav a[href='#record']").await;
+    window.go("#record").await;
     window.wait_text("に回答しました").await;
-    window.click("nav a[href='#check']").await;
+    window.go("#check").await;
     window.wait_text("あと 22 項目").await;
     window.close().await;
 }

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 static DISPLAYS: AtomicU32 = AtomicU32::new(0);
 
 pub struct Window {
-    client: Client,
+    pub client: Client,
     _display: Killed,
     _driver: Killed,
     name: String,
@@ -175,10 +175,64 @@ impl Window {
         input.send_keys(text).await.unwrap();
     }
 
+    /// In the list that is called so, by its own name or by its label.
     pub async fn choose(&self, label: &str, value: &str) {
-        let css = format!("select[aria-label='{label}']");
-        self.wait_css(&css).await;
-        self.client.find(Locator::Css(&css)).await.unwrap().select_by_value(value).await.unwrap();
+        let (label, value) = (json!(label), json!(value));
+        self.wait_until(&format!(
+            "const list = [...document.querySelectorAll('select')].find((one) =>
+                 one.ariaLabel === {label} || one.labels?.[0]?.textContent.trim() === {label});
+             if (!list) return false;
+             list.value = {value};
+             list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             return true"
+        ))
+        .await;
+    }
+
+    /// Another place at the desk.
+    pub async fn go(&self, place: &str) {
+        self.run(&format!("location.hash = {}; return true", json!(place))).await;
+        let name = place.trim_start_matches('#').split('/').next().unwrap_or_default();
+        self.wait_until(&format!(
+            "const main = document.querySelector('main');
+             return main?.dataset.place === {} && main.dataset.ready === 'true'",
+            json!(name)
+        ))
+        .await;
+    }
+
+    /// Lets files go over a place, as a hand would.
+    pub async fn drop_on(&self, css: &str, paths: &[&std::path::Path]) {
+        self.wait_css(css).await;
+        let script = format!(
+            "const box = document.querySelector({}).getBoundingClientRect();
+             const detail = {{ phase: 'drop', paths: {}, x: box.x + 20, y: box.y + 10 }};
+             window.dispatchEvent(new CustomEvent('tenken-drop', {{ detail }}));
+             return true",
+            json!(css),
+            json!(paths)
+        );
+        self.run(&script).await;
+    }
+
+    /// A call of the core that the page knows nothing of: as if somebody else had made it.
+    pub async fn behind(&self, name: &str, request: &Value) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             window.__TAURI_INTERNALS__
+                 .invoke('rpc', {{ name: {}, request: {request}, job: 999999, onProgress: '__CHANNEL__:1' }})
+                 .then(done, (e) => done({{ failed: e }}));",
+            json!(name)
+        );
+        soon(self.client.execute_async(&script, vec![])).await.unwrap()
+    }
+
+    /// Types into whatever is there, over what was there.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        self.wait_css(css).await;
+        let input = self.client.find(Locator::Css(css)).await.unwrap();
+        input.clear().await.unwrap();
+        input.send_keys(text).await.unwrap();
     }
 
     pub async fn keys(&self, keys: &str) {
