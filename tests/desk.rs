@@ -161,6 +161,10 @@ async fn a_conflict_shows_both_and_lets_the_person_choose() {
         window.check_axe("check-conflict").await;
         window.click_button(choice).await;
         window.wait_until("return !document.body.innerText.includes('どちらにするか')").await;
+        // What the other wrote is in the fields, unless one's own was chosen over it.
+        let plan = if round == "一" { "ほかの人の対策一" } else { "" };
+        let field = "[...document.querySelectorAll('.fields label')].find((l) => l.innerText.startsWith('対策'))?.querySelector('input').value ?? ''";
+        window.wait_until(&format!("return ({field}) === {}", json!(plan))).await;
         let shown = window.behind("assessment.standing", &json!({ "id": id })).await;
         base = shown["answers"][0]["revision"].clone();
     }

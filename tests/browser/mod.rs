@@ -70,6 +70,14 @@ async fn soon<T>(work: impl Future<Output = T>) -> T {
 
 impl Window {
     pub async fn open(clinic: &Clinic, width: u32, height: u32) -> Self {
+        Self::open_program(&binary("tenken-desktop"), clinic, (width, height)).await
+    }
+
+    pub async fn open_program(
+        program: &std::path::Path,
+        clinic: &Clinic,
+        (width, height): (u32, u32),
+    ) -> Self {
         let (screen, name) = display(width, height);
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
@@ -93,7 +101,7 @@ impl Window {
             .spawn()
             .expect("WebKitWebDriver (./dev test installs it)");
         let driver = Killed(driver);
-        let options = json!({ "webkitgtk:browserOptions": { "binary": binary("tenken-desktop") } });
+        let options = json!({ "webkitgtk:browserOptions": { "binary": program } });
         let started = Instant::now();
         let client = loop {
             let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
@@ -281,6 +289,11 @@ impl Window {
         let found = self.client.execute_async(script, vec![]).await.unwrap();
         assert_eq!(found, json!(""), "axe at {place}");
         assert_eq!(self.run("return window.tenkenErrors").await, json!([]), "errors at {place}");
+    }
+
+    /// Leaves without looking back: a program that was only started has nothing to say.
+    pub async fn drop_now(self) {
+        let _ = tokio::time::timeout(Duration::from_secs(3), self.client.close()).await;
     }
 
     pub async fn close(self) {

@@ -406,7 +406,7 @@ path: string, login: string, password: Password, old_password?: Password, };
 
 export type Gap = "unanswered" | "no-reason" | "no-plan" | "no-planned-date" | "no-checked-date" | "no-target-date" | "no-remark" | "no-proof" | "stale-proof";
 
-export type Given = { outcome: Outcome, answered: Array<Answered>, progress: Array<Progress>, };
+export type Given = { outcome: Outcome, answered: Array<Answered>, };
 
 export type Grade = { id: string, label: string, 
 /**
@@ -866,6 +866,12 @@ export type Standing = { answers: Array<Answered>, assignments: Array<Assigned>,
  */
 proofs: Array<Proved>, };
 
+export type StandingRequest = { id: string, 
+/**
+ * As it stood at the end of that day.
+ */
+as_of?: Day, };
+
 export type StartRequest = { title?: string, 
 /**
  * This 年度 where none is given.
@@ -971,7 +977,7 @@ export interface Commands {
   "assessment.list": { request: Nothing; answer: Array<Assessment> };
   "assessment.start": { request: StartRequest; answer: Started };
   "assessment.show": { request: Which; answer: Desk };
-  "assessment.standing": { request: Which; answer: Standing };
+  "assessment.standing": { request: StandingRequest; answer: Standing };
   "assessment.answer": { request: AnswerRequest; answer: Given };
   "assessment.assign": { request: AssignRequest; answer: Outcome };
   "assessment.rescope": { request: ScopeRequest; answer: Outcome };

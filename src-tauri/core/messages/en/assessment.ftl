@@ -160,3 +160,6 @@ check-no-proof = No proof yet.
 check-comments = Conversation
 check-comment = Write a word
 check-comment-send = Send
+check-look-back = Look at a past day
+check-look-back-day = Day
+check-as-of = This is how it stood at the end of { $day }. Close this to come back to now.

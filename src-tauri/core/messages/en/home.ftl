@@ -2,7 +2,7 @@
 
 place-home = Home
 place-evidence = Evidence
-place-catalogues = Catalogues
+place-catalogues = Library
 place-settings = Settings
 search-open = Search
 search-hint = A control, a proof, a person, a place

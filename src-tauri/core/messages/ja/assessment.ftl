@@ -160,3 +160,6 @@ check-no-proof = 証拠はまだありません。
 check-comments = やりとり
 check-comment = ひとこと書く
 check-comment-send = 送る
+check-look-back = 過去の日の状態を見る
+check-look-back-day = 見る日
+check-as-of = { $day } の終わりの状態を見ています。閉じると今に戻ります。

@@ -12,6 +12,7 @@ use crate::assessment::{
     self, Answered, Assessment, AssessmentChange, Assigned, At, Comment, Missing, Offer, Part, Past,
     Progress, Setting, State,
 };
+use crate::calendar::Day;
 use crate::catalogue::{self, Catalogue, CatalogueChange, Scale, Scope, Shelf, compare, proposed_size};
 use crate::evidence::Freshness;
 use crate::ledger::{self, Change, Outcome};
@@ -138,22 +139,33 @@ pub struct Proved {
     proofs: Vec<Freshness>,
 }
 
-pub fn standing(call: &mut Call<'_>, request: Which) -> Result<Standing> {
-    let today = call.today();
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct StandingRequest {
+    id: Uuid,
+    /// As it stood at the end of that day.
+    #[serde(default)]
+    as_of: Option<Day>,
+}
+
+pub fn standing(call: &mut Call<'_>, request: StandingRequest) -> Result<Standing> {
+    let today = request.as_of.unwrap_or_else(|| call.today());
     let (found, pinned) = call.pinned(request.id)?;
-    let db = call.session()?.db();
-    let answers = assessment::answers(db, found.id)?;
-    let parts = found.parts.iter().zip(&pinned);
-    Ok(Standing {
-        progress: parts
-            .map(|(part, (catalogue, scale))| assessment::progress(part, catalogue, scale, &answers))
-            .collect(),
-        assignments: assessment::assignments(db, found.id)?.into_values().collect(),
-        answers: answers.into_values().collect(),
-        proofs: evidence::standing(db, found.id, today)?
-            .into_iter()
-            .map(|(at, proofs)| Proved { at, proofs })
-            .collect(),
+    call.ask(request.as_of, |db| {
+        let answers = assessment::answers(db, found.id)?;
+        let parts = found.parts.iter().zip(&pinned);
+        Ok(Standing {
+            progress: parts
+                .map(|(part, (catalogue, scale))| assessment::progress(part, catalogue, scale, &answers))
+                .collect(),
+            assignments: assessment::assignments(db, found.id)?.into_values().collect(),
+            answers: answers.into_values().collect(),
+            proofs: evidence::standing(db, found.id, today)?
+                .into_iter()
+                .map(|(at, proofs)| Proved { at, proofs })
+                .collect(),
+        })
     })
 }
 
@@ -169,21 +181,16 @@ pub struct AnswerRequest {
 pub struct Given {
     outcome: Outcome,
     answered: Vec<Answered>,
-    progress: Vec<Progress>,
 }
 
 pub fn answer(call: &mut Call<'_>, request: AnswerRequest) -> Result<Given> {
     let given: Vec<At> = request.items.iter().map(|item| item.at.clone()).collect();
     let change = AssessmentChange::Answer { id: request.id, items: request.items };
     let outcome = ledger::record(call.session()?, Change::Assessment(change))?;
-    let (found, pinned) = call.pinned(request.id)?;
-    let mut answers = assessment::answers(call.session()?.db(), found.id)?;
-    let parts = found.parts.iter().zip(&pinned);
-    let progress = parts
-        .map(|(part, (catalogue, scale))| assessment::progress(part, catalogue, scale, &answers))
-        .collect();
-    let answered = given.iter().filter_map(|at| answers.remove(at)).collect();
-    Ok(Given { outcome, answered, progress })
+    // Only what was given is read again: the thousandth answer costs what the first did.
+    let db = call.session()?.db();
+    let answered = given.iter().map(|at| assessment::answer(db, request.id, at));
+    Ok(Given { outcome, answered: answered.filter_map(Result::transpose).collect::<Result<_>>()? })
 }
 
 #[derive(Debug, Deserialize, TS)]

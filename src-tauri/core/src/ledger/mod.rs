@@ -11,6 +11,8 @@ mod undo;
 mod verify;
 
 #[cfg(test)]
+mod deeds;
+#[cfg(test)]
 mod promises;
 
 pub use change::{Change, Tag, Thing};

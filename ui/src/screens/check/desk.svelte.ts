@@ -25,6 +25,8 @@ export class CheckDesk {
   clash = $state.raw<Clash>();
   which = $state("all");
   text = $state("");
+  /** A past day, to look at how it stood then. */
+  asOf = $state("");
   chosen = $state<string>();
   /** Rows picked to be answered together. */
   picked = $state.raw<ReadonlySet<string>>(new Set());
@@ -57,7 +59,18 @@ export class CheckDesk {
   }
 
   async again(): Promise<void> {
-    if (this.id) this.standing = await call("assessment.standing", { id: this.id });
+    if (!this.id) return;
+    try {
+      this.standing = await call("assessment.standing", { id: this.id, ...(this.asOf && { as_of: this.asOf }) });
+    } catch (thrown) {
+      this.failure = failureOf(thrown);
+    }
+  }
+
+  /** Looks at the end of a past day; nothing given: at now. */
+  async lookAt(day: string): Promise<void> {
+    this.asOf = day;
+    await this.again();
   }
 
   answer(keys: readonly string[], change: Change): Promise<void> {
@@ -71,6 +84,8 @@ export class CheckDesk {
     try {
       const items = rows.map((row) => ({ at: row.at, base: row.revision, answer: { ...row.answer, ...change } }));
       this.#take(await call("assessment.answer", { id: this.id, items }));
+      // The counts follow what was painted.
+      void call("assessment.progress", { id: this.id }).then((progress) => this.standing && (this.standing = { ...this.standing, progress }));
       void refresh(["assessments", "ledger"]);
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -86,11 +101,11 @@ export class CheckDesk {
   }
 
   /** What an answering brought, into what stands there. */
-  #take({ answered, progress }: AnswerOf<"assessment.answer">): void {
+  #take({ answered }: AnswerOf<"assessment.answer">): void {
     if (!this.standing) return;
     const fresh = new Map(answered.map((one) => [key(one.at.catalogue, one.at.control), one]));
     const others = this.standing.answers.filter((one) => !fresh.has(key(one.at.catalogue, one.at.control)));
-    this.standing = { ...this.standing, answers: [...others, ...answered], progress };
+    this.standing = { ...this.standing, answers: [...others, ...answered] };
   }
 
   /** The choice between two answers: theirs stays, or yours is given again, on top of theirs. */

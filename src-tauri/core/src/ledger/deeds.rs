@@ -1,0 +1,248 @@
+//! Property tests of the desk's deeds: whatever is answered, assigned, said and proved, in whatever order, can be taken
+//! back to the beginning and brought again, and the tables are always what the ledger says.
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Change, record, redo, undo, verify};
+use crate::assessment::{self, Answer, AssessmentChange, Assigned, At, Setting};
+use crate::command::{Desk, Progress};
+use crate::evidence::{self, Details, EvidenceChange, Use};
+use crate::workspace::{Home, Session, Tuning};
+
+const CONTROLS: [&str; 4] = ["F1-01", "F1-02", "F1-04", "F1-06"];
+const VALUES: [&str; 4] = ["conforms", "partly", "fails", "open"];
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Answer { control: usize, value: usize, stale: bool },
+    AnswerAll { value: usize },
+    Assign { control: usize, nobody: bool },
+    Comment { control: usize, text: String },
+    Prove { control: usize, title: String },
+    Describe { proof: usize, title: String, stale: bool },
+    Withdraw { proof: usize },
+    Link { proof: usize, control: usize },
+    Unlink { proof: usize, control: usize },
+    Undo,
+    Redo,
+}
+
+fn deeds(takes_back: bool) -> impl Strategy<Value = Vec<Deed>> {
+    let text = "[a-zぁ-ん]{1,8}";
+    let back = u32::from(takes_back);
+    let one = prop_oneof![
+        6 => (0..4_usize, 0..4_usize, any::<bool>())
+            .prop_map(|(control, value, stale)| Deed::Answer { control, value, stale: stale && takes_stale(value) }),
+        1 => (0..4_usize).prop_map(|value| Deed::AnswerAll { value }),
+        2 => (0..4_usize, any::<bool>()).prop_map(|(control, nobody)| Deed::Assign { control, nobody }),
+        1 => (0..4_usize, text).prop_map(|(control, text)| Deed::Comment { control, text }),
+        3 => (0..4_usize, text).prop_map(|(control, title)| Deed::Prove { control, title }),
+        2 => (0..6_usize, text, any::<bool>()).prop_map(|(proof, title, stale)| Deed::Describe { proof, title, stale }),
+        2 => (0..6_usize).prop_map(|proof| Deed::Withdraw { proof }),
+        2 => (0..6_usize, 0..4_usize).prop_map(|(proof, control)| Deed::Link { proof, control }),
+        2 => (0..6_usize, 0..4_usize).prop_map(|(proof, control)| Deed::Unlink { proof, control }),
+        4 * back => Just(Deed::Undo),
+        2 * back => Just(Deed::Redo),
+    ];
+    prop::collection::vec(one, 1..40)
+}
+
+/// A stale answer now and then, not every other time.
+const fn takes_stale(value: usize) -> bool {
+    value == 0
+}
+
+struct Bench {
+    desk: Desk,
+    id: Uuid,
+    _dir: tempfile::TempDir,
+}
+
+fn bench() -> Bench {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = std::sync::Arc::new(crate::calendar::SystemClock);
+    let mut desk = Desk::new(Home::at(&dir.path().join("home")), clock, Tuning::Floor);
+    let request = json!({
+        "path": dir.path().join("a.tenken"), "login": "yamada", "password": "Abc-12345",
+        "facility": { "name": "さくら診療所" }, "director": { "name": "山田 花子" },
+    });
+    desk.call("workspace.create", request, &Progress::none()).unwrap();
+    let started =
+        desk.call("assessment.start", json!({ "catalogues": ["fuhyo-5.1"] }), &Progress::none()).unwrap();
+    let id = started["id"].as_str().unwrap().parse().unwrap();
+    Bench { desk, id, _dir: dir }
+}
+
+fn at(control: usize) -> At {
+    At { catalogue: "fuhyo-5.1".into(), control: CONTROLS[control].into() }
+}
+
+fn setting(db: &Connection, id: Uuid, control: usize, value: usize, stale: bool) -> Setting {
+    let found = assessment::answer(db, id, &at(control)).unwrap();
+    let base = found.as_ref().map_or(0, |found| found.revision) + i64::from(stale);
+    let answer = Answer { value: VALUES[value].into(), ..found.map(|f| f.answer).unwrap_or_default() };
+    Setting { at: at(control), base, answer, back_to: None }
+}
+
+fn proof(db: &Connection, pick: usize) -> Option<(Uuid, i64, String, bool)> {
+    let mut all: Vec<(String, i64, String, bool)> = db
+        .prepare("SELECT id, revision, details, withdrawn FROM proof ORDER BY id")
+        .unwrap()
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    if all.is_empty() {
+        return None;
+    }
+    let (id, revision, details, withdrawn) = all.swap_remove(pick % all.len());
+    let details: Details = serde_json::from_str(&details).unwrap();
+    Some((id.parse().unwrap(), revision, details.title, withdrawn))
+}
+
+fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
+    let db = session.db();
+    let used = |control: usize| vec![Use::Control { assessment: id, at: at(control) }];
+    Some(match deed {
+        Deed::Answer { control, value, stale } => {
+            let items = vec![setting(db, id, *control, *value, *stale)];
+            Change::Assessment(AssessmentChange::Answer { id, items })
+        }
+        Deed::AnswerAll { value } => {
+            let items = (0..CONTROLS.len()).map(|control| setting(db, id, control, *value, false)).collect();
+            Change::Assessment(AssessmentChange::Answer { id, items })
+        }
+        Deed::Assign { control, nobody } => {
+            let now = assessment::assignments(db, id).unwrap();
+            let base = now.get(&at(*control)).map_or(0, |found| found.base);
+            let person = (!nobody).then_some(session.person());
+            let items = vec![Assigned { at: at(*control), base, person, back_to: None }];
+            Change::Assessment(AssessmentChange::Assign { id, items })
+        }
+        Deed::Comment { control, text } => {
+            let (comment, at, text) = (Uuid::now_v7(), at(*control), text.clone());
+            Change::Assessment(AssessmentChange::Comment { id, comment, at, text })
+        }
+        Deed::Prove { control, title } => Change::Evidence(EvidenceChange::Add {
+            id: Uuid::now_v7(),
+            details: Details { title: title.clone(), place: "書庫".into(), ..Details::default() },
+            files: Vec::new(),
+            uses: used(*control),
+        }),
+        Deed::Describe { proof: pick, title, stale } => {
+            let (proof, revision, _, _) = proof(db, *pick)?;
+            let details = Details { title: title.clone(), place: "書庫".into(), ..Details::default() };
+            let base = revision - i64::from(*stale);
+            Change::Evidence(EvidenceChange::Edit { id: proof, base, details, back_to: None })
+        }
+        Deed::Withdraw { proof: pick } => {
+            let (id, base, title, withdrawn) = proof(db, *pick)?;
+            Change::Evidence(EvidenceChange::Withdraw {
+                id,
+                base,
+                title,
+                withdrawn: !withdrawn,
+                back_to: None,
+            })
+        }
+        Deed::Link { proof: pick, control } => {
+            let (id, _, title, _) = proof(db, *pick)?;
+            Change::Evidence(EvidenceChange::Link { id, title, uses: used(*control) })
+        }
+        Deed::Unlink { proof: pick, control } => {
+            let (id, _, title, _) = proof(db, *pick)?;
+            Change::Evidence(EvidenceChange::Unlink { id, title, uses: used(*control) })
+        }
+        Deed::Undo | Deed::Redo => return None,
+    })
+}
+
+/// Everything people see of it. When a comment or a proof was brought again is when it was brought again.
+fn content(session: &Session, id: Uuid) -> String {
+    let db = session.db();
+    let answers: Vec<_> =
+        assessment::answers(db, id).unwrap().into_values().map(|a| (a.at, a.answer)).collect();
+    let assigned: Vec<_> =
+        assessment::assignments(db, id).unwrap().into_values().map(|a| (a.at, a.person)).collect();
+    let comments: Vec<Vec<_>> = (0..CONTROLS.len())
+        .map(|c| assessment::comments(db, id, &at(c)).unwrap().into_iter().map(|c| (c.id, c.text)).collect())
+        .collect();
+    let mut proofs: Vec<String> = db
+        .prepare("SELECT id || details FROM proof WHERE withdrawn = 0")
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    proofs.sort();
+    let today = session.clock.now().day();
+    let standing = evidence::standing(db, id, today).unwrap();
+    let comments: Vec<Vec<_>> = comments
+        .into_iter()
+        .map(|mut all| {
+            all.sort();
+            all
+        })
+        .collect();
+    format!("{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_at_the_desk_the_tables_are_what_the_ledger_says(deeds in deeds(true)) {
+        let Bench { mut desk, id, _dir } = bench();
+        let session = desk.session.as_mut().unwrap();
+        for deed in &deeds {
+            let before = (session.head().unwrap(), content(session, id));
+            let outcome = match deed {
+                Deed::Undo => undo(session),
+                Deed::Redo => redo(session),
+                other => {
+                    let Some(change) = change_of(session, id, other) else { continue };
+                    let stale = matches!(other, Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. });
+                    let outcome = record(session, change);
+                    if stale {
+                        prop_assert!(outcome.is_err(), "stale, yet accepted: {other:?}");
+                    } else {
+                        prop_assert!(outcome.is_ok(), "{other:?}: {outcome:?}");
+                    }
+                    outcome
+                }
+            };
+            if outcome.is_err() {
+                prop_assert_eq!(session.head().unwrap(), before.0);
+                prop_assert_eq!(content(session, id), before.1);
+            }
+        }
+        let report = verify(session, &Progress::none()).unwrap();
+        prop_assert!(report.is_well(), "{:?}", report.problems);
+    }
+
+    #[test]
+    fn every_deed_can_be_taken_back_and_brought_again(deeds in deeds(false)) {
+        let Bench { mut desk, id, _dir } = bench();
+        let session = desk.session.as_mut().unwrap();
+        let mut states = vec![content(session, id)];
+        for deed in &deeds {
+            let Some(change) = change_of(session, id, deed) else { continue };
+            if record(session, change).is_ok() {
+                states.push(content(session, id));
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            undo(session).unwrap();
+            prop_assert_eq!(&content(session, id), state);
+        }
+        for state in &states[1..] {
+            redo(session).unwrap();
+            prop_assert_eq!(&content(session, id), state);
+        }
+        let report = verify(session, &Progress::none()).unwrap();
+        prop_assert!(report.is_well(), "{:?}", report.problems);
+    }
+}
