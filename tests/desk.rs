@@ -9,10 +9,8 @@
 )]
 #![allow(clippy::print_stdout)] // figures for tests/README.md
 
-mod browser;
-
-use browser::Window;
 use serde_json::json;
+use tenken_tests::browser::Window;
 use tenken_tests::evidence::{large_catalogue, pdf, photograph, put};
 use tenken_tests::{Clinic, LOGIN, PASSWORD, call};
 

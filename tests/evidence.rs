@@ -180,23 +180,23 @@ fn what_was_altered_cut_swapped_or_lost_is_named() {
 fn a_backup_on_another_disk_takes_only_what_is_new_and_brings_everything_back() {
     let clinic = Clinic::new();
     let mut desk = clinic.open();
-    let disk = clinic.dir.path().join("usb");
-    fs::create_dir(&disk).unwrap();
+    let usb = clinic.dir.path().join("usb");
+    fs::create_dir(&usb).unwrap();
     let photo = put(&clinic, "写真.jpg", &photograph());
     add(&mut desk, &[&photo]);
-    let first = call(&mut desk, "backup.to_disk", json!({ "folder": disk }));
+    let first = call(&mut desk, "backup.to_disk", json!({ "folder": usb }));
     assert!(first["copied"].as_i64().unwrap() >= 1 && first["bad"] == json!([]));
     let paper = put(&clinic, "規程.txt", "規程".as_bytes());
     let proof = add(&mut desk, &[&paper]);
-    let second = call(&mut desk, "backup.to_disk", json!({ "folder": disk }));
+    let second = call(&mut desk, "backup.to_disk", json!({ "folder": usb }));
     assert_eq!(second["there"], first["copied"], "what lay there already is not copied again");
     let log = call(&mut desk, "ledger.log", json!({ "kind": "evidence" }));
     desk.sign_out().unwrap();
-    // The computer burns: a new one, a new place, nothing but the disk.
+    // The computer burns: a new one, a new place, nothing but the usb.
     fs::remove_dir_all(clinic.path()).unwrap();
     fs::remove_dir_all(clinic.home()).unwrap();
     let mut desk = clinic.desk();
-    let found = call(&mut desk, "backup.on_disk", json!({ "folder": disk }));
+    let found = call(&mut desk, "backup.on_disk", json!({ "folder": usb }));
     let mut request = clinic.door(tenken_tests::LOGIN, PASSWORD);
     request["folder"] = found[0]["folder"].clone();
     request["name"] = found[0]["info"]["name"].clone();
@@ -213,12 +213,12 @@ fn a_backup_on_another_disk_takes_only_what_is_new_and_brings_everything_back() 
 #[test]
 fn a_disk_of_another_clinic_is_refused_and_one_that_lost_a_file_is_told() {
     let (clinic, other) = (Clinic::new(), Clinic::new());
-    let disk = clinic.dir.path().join("usb");
-    fs::create_dir(&disk).unwrap();
+    let usb = clinic.dir.path().join("usb");
+    fs::create_dir(&usb).unwrap();
     let mut desk = other.open();
-    call(&mut desk, "backup.to_disk", json!({ "folder": disk }));
+    call(&mut desk, "backup.to_disk", json!({ "folder": usb }));
     let mut desk = clinic.open();
-    assert_eq!(refused(&mut desk, "backup.to_disk", json!({ "folder": disk })), "not-a-backup");
+    assert_eq!(refused(&mut desk, "backup.to_disk", json!({ "folder": usb })), "not-a-backup");
     let inside = clinic.path().join("backups");
     assert_eq!(refused(&mut desk, "backup.to_disk", json!({ "folder": inside })), "invalid");
     assert_eq!(refused(&mut desk, "backup.to_disk", json!({ "folder": "/nowhere/at/all" })), "not-found");

@@ -42,7 +42,7 @@ pub fn clean(desk: &mut Desk) {
 
 /// A photograph taken in portrait on 2026-11-03, near Tokyo station.
 pub fn photograph() -> Vec<u8> {
-    let picture = RgbImage::from_fn(640, 480, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
+    let picture = RgbImage::from_fn(640, 480, |x, y| Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90]));
     let mut jpeg = Cursor::new(Vec::new());
     picture.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
     let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
@@ -56,7 +56,9 @@ pub fn photograph() -> Vec<u8> {
         field(Tag::GPSLongitude, degrees(139, 45)),
     ];
     let mut writer = exif::experimental::Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
+    for field in &fields {
+        writer.push_field(field);
+    }
     let mut out = Cursor::new(Vec::new());
     writer.write(&mut out, false).unwrap();
     let mut jpeg = Jpeg::from_bytes(Bytes::from(jpeg.into_inner())).unwrap();
@@ -66,10 +68,10 @@ pub fn photograph() -> Vec<u8> {
     whole
 }
 
-/// A PDF of one page that says `text` in a font whose glyphs are only named by a ToUnicode map.
+/// A PDF of one page that says `text` in a font whose glyphs are only named by a `ToUnicode` map.
 pub fn pdf(text: &str) -> Vec<u8> {
     let units: Vec<String> = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-    let pairs: String = units.iter().map(|unit| format!("<{unit}> <{unit}>\n")).collect();
+    let pairs = units.iter().fold(String::new(), |made, unit| made + "<" + unit + "> <" + unit + ">\n");
     let map = format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
          1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{pairs}endbfchar\n\
@@ -102,16 +104,14 @@ pub fn pdf(text: &str) -> Vec<u8> {
     for place in &places {
         let _ = writeln!(out, "{place:010} 00000 n ");
     }
-    out.push_str(&format!(
-        "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF",
-        objects.len() + 1
-    ));
+    let _ = write!(out, "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF", objects.len() + 1);
     out.into_bytes()
 }
 
 /// A catalogue of so many controls, fifty sections.
 pub fn large_catalogue(clinic: &Clinic, controls: usize) -> PathBuf {
     let mut text = "[catalogue]\nid = \"large\"\ntitle = \"大きな規程集\"\nversion = \"1\"\n".to_owned();
+    text.push_str("\n[[sections]]\nid = \"empty\"\nnumber = \"0\"\ntitle = \"見出しだけの章\"\n");
     for n in 0..controls {
         if n % (controls / 50) == 0 {
             let section = n / (controls / 50);
@@ -120,10 +120,16 @@ pub fn large_catalogue(clinic: &Clinic, controls: usize) -> PathBuf {
                 "\n[[sections]]\nid = \"s{section}\"\nnumber = \"{section}\"\ntitle = \"第{section}章\"\n"
             );
         }
+        // What a guest leaves out must not matter.
+        let (question, proof) = if n % 7 == 3 {
+            (String::new(), "")
+        } else {
+            (format!("question = \"項目{n}を行っていますか。\"\n"), "proof = [\"記録\"]\n")
+        };
         let last = if n + 1 == controls { "四千九百九十九" } else { "" };
         let _ = write!(
             text,
-            "\n[[sections.controls]]\nid = \"c-{n}\"\npractice = \"項目{n}の運用を定め、記録する{last}\"\nquestion = \"項目{n}を行っていますか。\"\nproof = [\"記録\"]\n"
+            "\n[[sections.controls]]\nid = \"c-{n}\"\npractice = \"項目{n}の運用を定め、記録する{last}\"\n{question}{proof}"
         );
     }
     put(clinic, "large.toml", text.as_bytes())

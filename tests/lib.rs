@@ -24,6 +24,7 @@ use tenken_core::catalogue::Catalogue;
 use tenken_core::command::{Desk, Progress};
 use tenken_core::workspace::{Home, Tuning};
 
+pub mod browser;
 #[path = "evidence_files.rs"]
 pub mod evidence;
 

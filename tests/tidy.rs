@@ -173,7 +173,7 @@ fn generated_types_are_current() {
 
 #[test]
 fn no_two_types_of_the_window_have_one_name() {
-    assert_eq!(tenken_core::command::typescript::clashes(), [] as [&str; 0]);
+    assert_eq!(typescript::clashes(), [] as [&str; 0]);
 }
 
 #[test]

@@ -10,10 +10,8 @@
 )]
 #![allow(clippy::print_stdout)] // figures for tests/README.md
 
-mod browser;
-
-use browser::Window;
 use serde_json::json;
+use tenken_tests::browser::Window;
 use tenken_tests::{Clinic, PASSWORD};
 
 /// Fills in the form that makes a workspace; answers the recovery code.

@@ -30,7 +30,7 @@ fn ratio(a: Duration, b: Duration) -> f64 {
 
 fn main() {
     // The spreadsheet reader calls its own program back.
-    if tenken_core::spreadsheet::serve() {
+    if tenken_core::child::serve() {
         return;
     }
     // `-- import` runs one of them.

@@ -7,12 +7,8 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::indexing_slicing,
-    clippy::cast_precision_loss,
-    dead_code
+    clippy::cast_precision_loss
 )]
-
-#[path = "../browser/mod.rs"]
-mod browser;
 
 use std::fs;
 use std::io::Write;
@@ -20,8 +16,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use browser::Window;
 use serde_json::json;
+use tenken_tests::browser::Window;
 use tenken_tests::evidence::large_catalogue;
 use tenken_tests::{Clinic, LOGIN, PASSWORD, binary, call, nowhere, root};
 

@@ -7,10 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::{Clinic, binary, root};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
-use tenken_tests::{Clinic, binary, root};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 static DISPLAYS: AtomicU32 = AtomicU32::new(0);

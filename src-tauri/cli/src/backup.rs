@@ -20,7 +20,7 @@ impl Shell<'_> {
                 let mut desk = open::unlocked(self.common, self.words)?;
                 let backups = Self::ask(&mut desk, "backup.list", Value::Null)?;
                 desk.sign_out()?;
-                self.backups(&backups, |one| one.clone());
+                self.backups(&backups, Clone::clone);
                 Ok(Ending::Well)
             }
             Backup::ToDisk { disk } => self.to_disk(disk),
@@ -31,23 +31,28 @@ impl Shell<'_> {
                 Ok(Ending::Well)
             }
             Backup::FromDisk { disk, name, old_password_file } => {
-                self.from_disk(disk, name.as_deref(), old_password_file.as_deref())
+                self.bring_back(disk, name.as_deref(), old_password_file.as_deref())
             }
         }
     }
 
-    fn to_disk(&self, disk: &Path) -> Result<Ending> {
+    fn to_disk(&self, folder: &Path) -> Result<Ending> {
         let mut desk = open::unlocked(self.common, self.words)?;
-        let answer = Self::ask(&mut desk, "backup.to_disk", json!({ "folder": disk }))?;
+        let answer = Self::ask(&mut desk, "backup.to_disk", json!({ "folder": folder }))?;
         desk.sign_out()?;
         self.say_or_json("shell-backup-on-disk", &answer);
         Ok(self.bad_files(&answer["bad"]))
     }
 
     /// The newest where none is named.
-    fn from_disk(&self, disk: &Path, name: Option<&str>, old_password_file: Option<&Path>) -> Result<Ending> {
+    fn bring_back(
+        &self,
+        folder: &Path,
+        name: Option<&str>,
+        old_password_file: Option<&Path>,
+    ) -> Result<Ending> {
         let mut desk = open::desk(false)?;
-        let found = Self::ask(&mut desk, "backup.on_disk", json!({ "folder": disk }))?;
+        let found = Self::ask(&mut desk, "backup.on_disk", json!({ "folder": folder }))?;
         let mut all = found.as_array().into_iter().flatten();
         let wanted = all.find(|one| name.is_none_or(|name| one["info"]["name"] == name));
         let wanted = wanted.ok_or_else(|| Error::NoSuchBackup { name: name.unwrap_or_default().into() })?;

@@ -14,7 +14,7 @@ use crate::{open, show};
 
 #[derive(Debug, Subcommand)]
 pub enum Evidence {
-    Add(Add),
+    Add(Box<Add>),
     List {
         #[arg(long, value_name = "TEXT")]
         search: Option<String>,
@@ -181,7 +181,9 @@ impl Shell<'_> {
         if self.common.json {
             show::json(&json!(written));
         } else {
-            written.iter().for_each(|path| show::line(&text(path)));
+            for path in &written {
+                show::line(&text(path));
+            }
         }
         Ok(Ending::Well)
     }

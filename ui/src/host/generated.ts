@@ -482,7 +482,7 @@ standing: Array<Stand>,
 /**
  * How each catalogue did in each 年度, the oldest first.
  */
-trend: Array<Year>, due: Array<Due>, 
+trend: Array<Trend>, due: Array<Due>, 
 /**
  * What others did since this person was last here, the newest first.
  */
@@ -904,6 +904,8 @@ export type Status = { "state": "closed" } | { "state": "locked", path: string, 
 
 export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "ledger";
 
+export type Trend = { catalogue: string, title: string, fiscal_year: number, score: Score, };
+
 export type Unlock = { path: string, login: string, password: Password, accept_head?: boolean, };
 
 export type Unmatched = { id: string, why?: string, };
@@ -929,8 +931,6 @@ export type WorkspaceInfo = { id: string, created_at: Stamp,
  * The sample clinic, never to be mixed with real data.
  */
 sample: boolean, settings: Settings, revision: number, };
-
-export type Year = { catalogue: string, title: string, fiscal_year: number, score: Score, };
 
 export interface Commands {
   "workspace.status": { request: Nothing; answer: Status };

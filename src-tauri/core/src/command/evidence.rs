@@ -197,7 +197,7 @@ fn described(details: Option<&Details>, group: &[Taken]) -> Details {
     let Some(first) = group.first() else { return details };
     if details.title.trim().is_empty() {
         let name = &first.file.name;
-        details.title = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
+        name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).clone_into(&mut details.title);
     }
     if details.kind == Kind::Other && first.file.media.is_picture() && first.file.media != Media::Png {
         details.kind = Kind::Photo;

@@ -20,7 +20,7 @@ pub struct Home {
     /// The assessments that are being answered.
     standing: Vec<Stand>,
     /// How each catalogue did in each 年度, the oldest first.
-    trend: Vec<Year>,
+    trend: Vec<Trend>,
     due: Vec<Due>,
     /// What others did since this person was last here, the newest first.
     since: Option<Stamp>,
@@ -56,7 +56,7 @@ pub struct Section {
 }
 
 #[derive(Debug, Serialize, TS)]
-pub struct Year {
+pub struct Trend {
     catalogue: String,
     title: String,
     fiscal_year: i32,
@@ -120,7 +120,7 @@ fn stand(call: &mut Call<'_>, found: Assessment, home: &mut Home) -> Result<()> 
     for (part, (catalogue, scale)) in found.parts.iter().zip(&pinned) {
         let progress = assessment::progress(part, catalogue, scale, &answers);
         let title = catalogue.head.short_title.clone().unwrap_or_else(|| catalogue.head.title.clone());
-        home.trend.push(Year {
+        home.trend.push(Trend {
             catalogue: catalogue.head.id.clone(),
             title: title.clone(),
             fiscal_year: found.fiscal_year,

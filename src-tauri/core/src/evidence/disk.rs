@@ -44,7 +44,7 @@ pub fn back_up_to(session: &mut Session, folder: &Path, progress: &Progress<'_>)
     let (mut copied, mut there, mut done) = (Vec::new(), 0, 0);
     for stored in &wanted {
         let (from, to) = (vault::path_of(session.layout(), stored), vault::path_of(&target, stored));
-        let length = |path: &Path| fs::metadata(path).map(|m| m.len()).unwrap_or(0);
+        let length = |path: &Path| fs::metadata(path).map_or(0, |m| m.len());
         if length(&to) == vault::sealed_length(stored.bytes) {
             there += 1;
         } else if from.exists() {
@@ -125,7 +125,7 @@ pub fn list_on(folder: &Path) -> Result<Vec<(Layout, BackupInfo)>> {
         let layout = Layout::new(root);
         found.extend(ws::list_backups(&layout)?.into_iter().map(|info| (layout.clone(), info)));
     }
-    found.sort_by(|(_, a), (_, b)| b.made_at.cmp(&a.made_at));
+    found.sort_by_key(|(_, info)| std::cmp::Reverse(info.made_at));
     Ok(found)
 }
 

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
 
 use super::kind::Media;
 use super::look::{self, Size};
-use super::model::{File, Stored};
+use super::model::{File, Incoming, Stored};
 use super::{photo, query, text, vault};
 use crate::calendar::Day;
 use crate::error::{IoContext, display};
@@ -17,14 +16,6 @@ use crate::{Error, Result};
 
 /// The largest file: 2 GB.
 pub const MOST_BYTES: i64 = 2 << 30;
-
-/// Where its bytes come from.
-#[derive(Debug)]
-pub enum Incoming<'a> {
-    Path(&'a Path),
-    /// Pasted: what it is called, and what it is.
-    Bytes(&'a str, &'a [u8]),
-}
 
 /// What came in, and what it says of itself.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! The nouns: a proof, its files, and what it is used for.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,14 @@ pub struct Details {
 
 fn no_roles(roles: &Roles) -> bool {
     roles.0.is_empty()
+}
+
+/// Where a file's bytes come from.
+#[derive(Debug)]
+pub enum Incoming<'a> {
+    Path(&'a Path),
+    /// Pasted: what it is called, and what it is.
+    Bytes(&'a str, &'a [u8]),
 }
 
 /// A file's bytes as they lie in `evidence/`. Each has a key of its own, so re-keying the ledger is enough.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::intake::Incoming;
 use super::kind::Media;
+use super::model::Incoming;
 use super::{query, vault};
 use crate::catalogue::fold;
 use crate::workspace::Session;

@@ -58,7 +58,8 @@ export function listed(shown: Shown, standing: Standing): Listed[] {
     const here = new Set(rows);
     const kinds = new Map(scale.answers.map((one) => [one.id, one]));
     return catalogue.sections.map((section) => {
-      const all = section.controls
+      // What is empty is left out on the way here, whatever the types say.
+      const all = (section.controls ?? [])
         .filter((control) => here.has(control.id))
         .map((control): Row => {
           const at = { catalogue: catalogue.catalogue.id, control: control.id };
@@ -99,7 +100,7 @@ export function listed(shown: Shown, standing: Standing): Listed[] {
 export function lines(sections: Listed[], wanted: Wanted): Line[] {
   const text = wanted.text.trim().toLowerCase();
   const fits = (row: Row) =>
-    row.key === wanted.chosen || (ofKind(row, wanted) && (text === "" || [row.at.control, row.control.practice, row.control.question, row.answer.note ?? ""].some((said) => said.toLowerCase().includes(text))));
+    row.key === wanted.chosen || (ofKind(row, wanted) && (text === "" || [row.at.control, row.control.practice, row.control.question, row.control.statement, row.answer.note].some((said) => (said ?? "").toLowerCase().includes(text))));
   return sections.flatMap((section) => {
     const rows = section.rows.filter(fits);
     return rows.length === 0 ? [] : [{ key: section.key, section }, ...rows.map((row) => ({ key: row.key, section, row }))];
