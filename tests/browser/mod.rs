@@ -299,5 +299,21 @@ impl Window {
     pub async fn close(self) {
         assert_eq!(self.run("return window.tenkenErrors").await, json!([]));
         self.client.close().await.unwrap();
+        // The driver does not wait until the program has put everything down; whoever opens the folder next must.
+        let started = Instant::now();
+        while is_running_on(&self.name) && started.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
+}
+
+/// Whether the window's program still runs on a display.
+fn is_running_on(display: &str) -> bool {
+    let wanted = format!("DISPLAY={display}");
+    std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
+        let path = entry.path();
+        std::fs::read_link(path.join("exe")).is_ok_and(|exe| exe.ends_with("tenken-desktop"))
+            && std::fs::read(path.join("environ"))
+                .is_ok_and(|all| all.split(|b| *b == 0).any(|one| one == wanted.as_bytes()))
+    })
 }

@@ -163,3 +163,4 @@ check-comment-send = Send
 check-look-back = Look at a past day
 check-look-back-day = Day
 check-as-of = This is how it stood at the end of { $day }. Close this to come back to now.
+field-checked-date = Checked on

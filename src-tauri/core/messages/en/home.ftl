@@ -31,3 +31,4 @@ home-no-news = Nobody else did anything since you were last here.
 home-more = and { $count } more
 home-trend = Conformance by fiscal year
 home-year = FY { $year }
+command-facility-grade = Grade of a facility

@@ -163,3 +163,4 @@ check-comment-send = 送る
 check-look-back = 過去の日の状態を見る
 check-look-back-day = 見る日
 check-as-of = { $day } の終わりの状態を見ています。閉じると今に戻ります。
+field-checked-date = 確認日

@@ -31,3 +31,4 @@ home-no-news = 前回から、ほかの人の操作はありません。
 home-more = ほかに { $count } 件
 home-trend = 年度ごとの適合率
 home-year = { $year }年度
+command-facility-grade = 施設の区分
