@@ -1,8 +1,11 @@
-//! Time as the regulations count it: the one clock, and days in Japan.
-//! Nothing else in the core asks the system what time it is.
+//! Time as the regulations count it: the one clock, days in Japan, how near they are, what they are called, and which
+//! are holidays. Nothing else in the core asks the system what time it is.
 
 mod clock;
 mod due;
+mod holiday;
+mod japanese;
 
 pub use clock::{Clock, Day, ManualClock, Stamp, SystemClock};
 pub use due::When;
+pub use japanese::fiscal_year_name;
