@@ -51,6 +51,12 @@ async fn the_sample_shows_where_it_stands() {
             window.shot(&format!("{name}-{width}")).await;
             window.check_axe(&name).await;
         }
+        window.choose("日付の書き方", "wareki").await;
+        for place in ["#home", "#evidence", "#record"] {
+            window.go(place).await;
+            window.wait_text("令和").await;
+            window.shot(&format!("{}-wareki-{width}", place.trim_start_matches('#'))).await;
+        }
         window.close().await;
     }
 }

@@ -82,7 +82,7 @@ impl Shell<'_> {
         }
         let row = |one: &Value| {
             let parts = one["parts"].as_array().into_iter().flatten().map(|p| text(&p["catalogue"]));
-            let state = self.words.plain(&format!("state-assessment-{}", text(&one["state"])));
+            let state = self.words.plain(&format!("state-{}", text(&one["state"])));
             vec![text(&one["id"]), text(&one["title"]), parts.collect::<Vec<_>>().join(" "), state]
         };
         let rows: Vec<Vec<String>> = answer.as_array().into_iter().flatten().map(row).collect();

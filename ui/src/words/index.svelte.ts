@@ -1,9 +1,8 @@
 // The language in force, and the person's other preferences of reading: they change everything at once.
 
-import { Sentences, type Facts, type Language } from "./words";
+import { day as dayIn, Sentences, time as timeIn, type Dates, type Facts, type Language } from "./words";
 
-export { time } from "./words";
-export type { Facts, Language } from "./words";
+export type { Dates, Facts, Language } from "./words";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -16,7 +15,8 @@ class Reading {
   language = $state<Language>(kept("language", ["ja", "en"], "ja"));
   theme = $state<Theme>(kept("theme", ["auto", "light", "dark"], "auto"));
   size = $state(Number(kept("size", ["13", "14", "15", "16", "17", "18", "19", "20"], "15")));
-  sentences = $derived(new Sentences(this.language));
+  dates = $state<Dates>(kept("dates", ["iso", "wareki"], "iso"));
+  sentences = $derived(new Sentences(this.language, this.dates));
 
   /** Puts the preferences on the page and keeps them on this computer. */
   apply(): void {
@@ -27,6 +27,7 @@ class Reading {
     localStorage.setItem("language", this.language);
     localStorage.setItem("theme", this.theme);
     localStorage.setItem("size", String(this.size));
+    localStorage.setItem("dates", this.dates);
   }
 }
 
@@ -35,3 +36,7 @@ export const reading = new Reading();
 export function say(key: string, facts?: Facts): string {
   return reading.sentences.say(key, facts);
 }
+
+/** A time of the record, and a day, as this person likes to read them. */
+export const time = (at: string): string => timeIn(at, reading.dates);
+export const day = (text: string): string => dayIn(text, reading.dates);

@@ -1,6 +1,6 @@
 // The window says what the shell says: the same fixtures are held by the core's own test.
 import { expect, test } from "vitest";
-import { Sentences, time } from "./words";
+import { day, Sentences, time } from "./words";
 
 const ja = new Sentences("ja");
 const en = new Sentences("en");
@@ -28,4 +28,12 @@ test("failures are sentences, and numbers stay plain", () => {
 test("times are Japan's, and what is no time is left alone", () => {
   expect(time("2026-11-20T15:30:00.000Z")).toBe("2026-11-21 00:30");
   expect(time("いつか")).toBe("いつか");
+});
+
+test("days are written as the person likes, eras from their first day", () => {
+  expect(day("2026-11-20")).toBe("2026-11-20");
+  expect(day("2026-11-20", "wareki")).toBe("令和8年11月20日");
+  expect(day("2019-05-01", "wareki")).toBe("令和元年5月1日");
+  expect(day("いつか", "wareki")).toBe("いつか");
+  expect(time("2026-11-20T15:30:00.000Z", "wareki")).toBe("令和8年11月21日 00:30");
 });

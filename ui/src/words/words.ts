@@ -4,6 +4,8 @@ import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from 
 import type { Failure, LogLine, Moved } from "../host/generated";
 
 export type Language = "ja" | "en";
+/** How days are written: 2026-11-20 or 令和8年11月20日. */
+export type Dates = "iso" | "wareki";
 export type Facts = Record<string, unknown>;
 
 const files = import.meta.glob<string>("../../../src-tauri/core/messages/*/*.ftl", {
@@ -23,7 +25,10 @@ function bundle(language: Language): FluentBundle {
 const bundles: Record<Language, FluentBundle> = { ja: bundle("ja"), en: bundle("en") };
 
 export class Sentences {
-  constructor(readonly language: Language) {}
+  constructor(
+    readonly language: Language,
+    readonly dates: Dates = "iso",
+  ) {}
 
   has(key: string): boolean {
     return bundles[this.language].hasMessage(key);
@@ -93,14 +98,24 @@ export class Sentences {
     if (field === "missing" || field === "roles") {
       return value.split(",").map((part) => named(part.trim())).join(this.say("and"));
     }
-    if (field === "at" || field === "since") return time(value);
+    if (field === "at" || field === "since") return time(value, this.dates);
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value, this.dates);
     return field === "field" ? this.field(value) : named(value);
   }
 }
 
 /** `2026-11-20 22:05` in Japan, whatever the computer's zone; what is no time stays as it is. */
-export function time(at: string): string {
+export function time(at: string, dates: Dates = "iso"): string {
   const parsed = Date.parse(at);
   if (Number.isNaN(parsed)) return at;
-  return new Date(parsed + 9 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+  const [date = "", clock = ""] = new Date(parsed + 9 * 3_600_000).toISOString().slice(0, 16).split("T");
+  return `${day(date, dates)} ${clock}`;
+}
+
+const wareki = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+
+/** A day as the person likes to read it; what is no day stays as it is. */
+export function day(text: string, dates: Dates = "iso"): string {
+  const parsed = Date.parse(text);
+  return dates === "wareki" && !Number.isNaN(parsed) ? wareki.format(parsed) : text;
 }

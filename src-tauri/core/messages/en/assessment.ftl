@@ -40,9 +40,6 @@ gap-no-checked-date = no date of checking
 gap-no-target-date = no target date
 gap-no-remark = no remark
 
-state-assessment-open = open
-state-assessment-closed = closed
-state-assessment-withdrawn = withdrawn
 
 field-reason = Reason
 field-plan = Measure
@@ -164,3 +161,6 @@ check-look-back = Look at a past day
 check-look-back-day = Day
 check-as-of = This is how it stood at the end of { $day }. Close this to come back to now.
 field-checked-date = Checked on
+state-open = open
+state-closed = closed
+state-withdrawn = withdrawn

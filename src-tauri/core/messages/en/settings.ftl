@@ -59,3 +59,4 @@ settings-reading-lead = How it looks on this computer. Changes at once.
 settings-sample = Are the operating rules written down and known to everybody who uses the system? The assessment of fiscal year 2026 is finished.
 
 notice-restored = Went back to “{ $name }”. { $lost } later entries are not in it. What was there is kept as “{ $kept }”.
+settings-dates = How dates are written

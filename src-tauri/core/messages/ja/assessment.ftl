@@ -40,9 +40,6 @@ gap-no-checked-date = 確認日がない
 gap-no-target-date = 目標日がない
 gap-no-remark = 備考がない
 
-state-assessment-open = 回答中
-state-assessment-closed = 終了
-state-assessment-withdrawn = 取りやめ
 
 field-reason = 理由
 field-plan = 対策
@@ -164,3 +161,6 @@ check-look-back = 過去の日の状態を見る
 check-look-back-day = 見る日
 check-as-of = { $day } の終わりの状態を見ています。閉じると今に戻ります。
 field-checked-date = 確認日
+state-open = 回答中
+state-closed = 締め切り済み
+state-withdrawn = 取りやめ

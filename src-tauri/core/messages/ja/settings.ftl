@@ -59,3 +59,4 @@ settings-reading-lead = このパソコンでの見え方です。すぐに変�
 settings-sample = 運用管理規程を定め、システムの利用者に周知していますか。安全管理に関する責任者を置き、令和8年度の点検を終えています。
 
 notice-restored = バックアップ「{ $name }」に戻しました。その後の { $lost } 件は含まれていません。前の状態は「{ $kept }」として残っています。
+settings-dates = 日付の書き方
