@@ -130,7 +130,7 @@ profile_questions?: Array<ProfileQuestion>,
 /**
  * An answer scale of the catalogue's own, where none of the named ones fits.
  */
-own_scale?: Scale | null, sections: Array<Section>, };
+own_scale?: Scale, sections: Array<Section>, };
 
 export type ChangePassword = { 
 /**
@@ -202,11 +202,11 @@ parent?: string,
 /**
  * 管理事項番号
  */
-section_number: string, 
+section_number?: string, 
 /**
  * 運用管理項目
  */
-domain: string, 
+domain?: string, 
 /**
  * 実施項目
  */
@@ -214,7 +214,7 @@ practice: string,
 /**
  * 対象の区分
  */
-grade?: OneOrMany, 
+grade?: Array<string>, 
 /**
  * The grade as printed（全角・半角のまま）.
  */
@@ -222,19 +222,19 @@ grade_mark?: string, alternative?: Alternative,
 /**
  * A row for the other size that a facility may take in by choice.
  */
-opt_in: boolean, 
+opt_in?: boolean, 
 /**
  * Profile questions that must all be answered yes.
  */
-applies_if: Array<string>, 
+applies_if?: Array<string>, 
 /**
  * 対象から外れたときに見せる理由
  */
-applies_why?: string, aspects: Array<Aspect>, 
+applies_why?: string, aspects?: Array<Aspect>, 
 /**
  * 何を聞かれているか
  */
-question: string, 
+question?: string, 
 /**
  * The requirement in its issuer's own words, where a guest brought them.
  */
@@ -242,35 +242,35 @@ statement?: string,
 /**
  * Questions of a questionnaire, with the choices it offers.
  */
-asks: Array<Ask>, 
+asks?: Array<Ask>, 
 /**
  * 技術的対策
  */
-technical: Array<string>, 
+technical?: Array<string>, 
 /**
  * 運用的対策
  */
-operational: Array<string>, 
+operational?: Array<string>, 
 /**
  * 証跡の例
  */
-proof: Array<string>, 
+proof?: Array<string>, 
 /**
  * 出典の箇所
  */
-source: string, duty?: Duty, 
+source?: string, duty?: Duty, 
 /**
  * 証明になる台帳と、その新しさ
  */
-registers: Array<RegisterProof>, 
+registers?: Array<RegisterProof>, 
 /**
  * Rows of this catalogue which the same answer should serve.
  */
-same_as: Array<string>, note?: string, 
+same_as?: Array<string>, note?: string, 
 /**
  * 運用管理規程文例
  */
-clauses: Array<Clause>, };
+clauses?: Array<Clause>, };
 
 export type ControlRequest = { id: string, at: At, };
 
@@ -412,7 +412,7 @@ export type Grade = { id: string, label: string,
 /**
  * Facility sizes it concerns. Left out: nobody by size, only by choice.
  */
-sizes: Array<Size>, note?: string, };
+sizes?: Array<Size>, note?: string, };
 
 export type GradeRequest = { kind: FacilityKind, beds: number, };
 
@@ -597,8 +597,6 @@ export type OnDisk = { folder: string,
  * What the workspace is called.
  */
 name: string, info: BackupInfo, };
-
-export type OneOrMany = string | Array<string>;
 
 export type OnePerson = { id: string, base: number, };
 
@@ -814,7 +812,7 @@ table?: string,
 /**
  * ①, 第3条, 2.1, as printed.
  */
-number: string, title: string, text?: string, controls: Array<Control>, };
+number?: string, title: string, text?: string, controls?: Array<Control>, };
 
 export type SetFacility = { base: number, profile: FacilityProfile, };
 

@@ -12,17 +12,21 @@ use crate::{Error, Result};
 /// One source document（付表, a network's regulation, a foreign framework）as controls.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct Catalogue {
     #[serde(rename = "catalogue")]
     pub head: Head,
     /// 対象: the grades there are and whom they concern. Left out: A, B, C as 付表 has them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub grades: Vec<Grade>,
     /// 文例の空欄: every `{{…}}` of a clause.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub blanks: Vec<Blank>,
     /// 施設への問い: what decides whether rows apply.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub profile_questions: Vec<ProfileQuestion>,
     /// An answer scale of the catalogue's own, where none of the named ones fits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,6 +89,7 @@ pub struct Grade {
     pub label: String,
     /// Facility sizes it concerns. Left out: nobody by size, only by choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub sizes: Vec<Size>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -157,11 +162,13 @@ pub struct Section {
     pub table: Option<String>,
     /// ①, 第3条, 2.1, as printed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
     pub number: String,
     pub title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub controls: Vec<Control>,
 }
 
@@ -177,14 +184,17 @@ pub struct Control {
     pub parent: Option<String>,
     /// 管理事項番号
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
     pub section_number: String,
     /// 運用管理項目
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
     pub domain: String,
     /// 実施項目
     pub practice: String,
     /// 対象の区分
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::plain::one_or_many")]
+    #[ts(as = "Option<_>")]
     #[schemars(with = "OneOrMany")]
     #[ts(as = "Option<OneOrMany>", optional)]
     pub grade: Vec<String>,
@@ -195,48 +205,60 @@ pub struct Control {
     pub alternative: Option<Alternative>,
     /// A row for the other size that a facility may take in by choice.
     #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<_>")]
     pub opt_in: bool,
     /// Profile questions that must all be answered yes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub applies_if: Vec<String>,
     /// 対象から外れたときに見せる理由
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_why: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub aspects: Vec<Aspect>,
     /// 何を聞かれているか
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
     pub question: String,
     /// The requirement in its issuer's own words, where a guest brought them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
     /// Questions of a questionnaire, with the choices it offers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub asks: Vec<Ask>,
     /// 技術的対策
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub technical: Vec<String>,
     /// 運用的対策
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub operational: Vec<String>,
     /// 証跡の例
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub proof: Vec<String>,
     /// 出典の箇所
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
     pub source: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty: Option<Duty>,
     /// 証明になる台帳と、その新しさ
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub registers: Vec<RegisterProof>,
     /// Rows of this catalogue which the same answer should serve.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub same_as: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// 運用管理規程文例
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub clauses: Vec<Clause>,
 }
 
@@ -296,12 +318,15 @@ pub enum Aspect {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct Ask {
     pub text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub choices: Vec<String>,
     /// More than one choice may be taken.
     #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<_>")]
     pub many: bool,
 }
 
@@ -358,9 +383,11 @@ pub enum Cycle {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct Clause {
     /// Left out: for both.
     #[serde(default, rename = "for", skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
     pub audience: Vec<Audience>,
     pub text: String,
 }

@@ -134,7 +134,7 @@ export const grades = (control: Control): string => [control.grade ?? []].flat()
 /** Its name in one line: what is asked, where it has no name of its own. */
 export const nameOf = (control: Control): string => control.practice || control.question || control.statement || control.id;
 
-/** What is empty is left out on the way here, whatever its type says: a section of headings has no controls at all. */
+/** What is empty is left out on the way here: a section of headings has no controls at all. */
 export const controlsOf = (section: Section): Control[] => (section.controls as Control[] | undefined) ?? [];
 export const allControls = (catalogue: Catalogue): Control[] => catalogue.sections.flatMap(controlsOf);
 

@@ -11,7 +11,7 @@ type Answered = Standing["answers"][number];
 export interface Row {
   key: string;
   at: Answered["at"];
-  control: Opened["catalogue"]["sections"][number]["controls"][number];
+  control: NonNullable<Opened["catalogue"]["sections"][number]["controls"]>[number];
   scale: Opened["scale"];
   grade: string;
   answer: Answered["answer"];
@@ -58,7 +58,6 @@ export function listed(shown: Shown, standing: Standing): Listed[] {
     const here = new Set(rows);
     const kinds = new Map(scale.answers.map((one) => [one.id, one]));
     return catalogue.sections.map((section) => {
-      // What is empty is left out on the way here, whatever the types say.
       const all = (section.controls ?? [])
         .filter((control) => here.has(control.id))
         .map((control): Row => {
@@ -86,7 +85,7 @@ export function listed(shown: Shown, standing: Standing): Listed[] {
       return {
         key: key(catalogue.catalogue.id, `§${section.id}`),
         table: section.table ?? "",
-        number: section.number,
+        number: section.number ?? "",
         title: section.title,
         count: all.length,
         answered: all.filter((row) => row.means !== "open").length,
