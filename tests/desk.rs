@@ -254,3 +254,39 @@ async fn five_thousand_controls_scroll_filter_and_answer() {
     window.check_axe("check with 5,000 controls").await;
     window.close().await;
 }
+
+/// Names as long as people make them, and proofs by the thousand.
+#[tokio::test(flavor = "multi_thread")]
+async fn overfull_evidence_stays_in_order() {
+    let clinic = Clinic::new();
+    let mut desk = clinic.open();
+    let year = call(&mut desk, "assessment.start", json!({ "catalogues": ["fuhyo-5.1"] }))["id"].clone();
+    let long = "医療法人社団 髙橋・吉田記念会 附属さくら総合クリニック 電子カルテ保守委託契約書および個人情報取扱いに関する覚書の写し".repeat(2);
+    let at = json!({ "catalogue": "fuhyo-5.1", "control": "F1-01" });
+    for n in 0..3_000 {
+        let uses =
+            if n % 100 == 0 { json!([{ "control": { "assessment": year, "at": at } }]) } else { json!([]) };
+        let details = json!({ "title": format!("{n} {long}"), "kind": "contract", "place": long, "issuer": long, "valid_until": "2027-03-31" });
+        call(&mut desk, "evidence.add", json!({ "details": details, "uses": uses }));
+    }
+    desk.sign_out().unwrap();
+    let window = sign_in(&clinic, LOGIN).await;
+    window.shot("home-overfull-proofs").await;
+    window.go("#evidence").await;
+    window.wait_text("3000 件").await;
+    window.click("[data-proof]").await;
+    window.wait_css("aside dl").await;
+    window.shot("evidence-overfull").await;
+    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    assert_eq!(window.run(overflow).await, json!(0));
+    window.go("#check").await;
+    window.keys("j").await;
+    window.wait_css("aside li[data-proof]").await;
+    window.shot("check-overfull").await;
+    window.check_axe("check overfull").await;
+    let inside =
+        "const aside = document.querySelector('aside'); return aside.scrollWidth - aside.clientWidth";
+    assert_eq!(window.run(inside).await, json!(0), "nothing sticks out of the panel");
+    assert_eq!(window.run(overflow).await, json!(0));
+    window.close().await;
+}
