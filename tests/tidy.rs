@@ -310,7 +310,6 @@ fn every_message_is_said_somewhere() {
         "when-",
         "home-warmth-",
         "check-which-",
-        "settings-role-",
         "settings-ask-",
         "ui-theme-",
     ];
