@@ -1,0 +1,6 @@
+//! The tree of blocks, and its text in reading order.
+
+mod model;
+mod text;
+
+pub use model::*;
