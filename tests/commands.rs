@@ -126,7 +126,8 @@ fn every_right_is_asked_for_by_somebody() {
         })
         .collect();
     // These are asked for by the ledger or while opening, not by a command's own line.
-    let elsewhere = [Right::SignIn, Right::ChangeOwnPassword, Right::AcceptHead, Right::Restore];
+    let elsewhere =
+        [Right::SignIn, Right::ChangeOwnPassword, Right::AcceptHead, Right::Restore, Right::IssuePapers];
     for row in permission::table() {
         assert!(asked.contains(&row.right) || elsewhere.contains(&row.right), "{:?}", row.right);
     }

@@ -21,7 +21,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v4.tenken";
+const VERSION: &str = "v5.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -103,6 +103,15 @@ fn freeze() {
         "evidence.shred",
         json!({ "id": proof, "sha256": old, "reason": "誤って取り込んだため" }),
     );
+    let out = clinic.dir.path().join("送付状.pdf");
+    let request = json!({ "paper": { "id": "cover-letter" }, "format": "pdf", "path": out, "issue": true });
+    call(&mut desk, "document.save", request);
+    let shown = call(&mut desk, "document.template", json!({ "id": "cover-letter" }));
+    let text = shown["text"].as_str().unwrap().replace("送付状", "御送付のご案内");
+    let request = json!({ "id": "cover-letter", "base": 0, "text": text });
+    let base = call(&mut desk, "document.set_template", request)["seq"].clone();
+    call(&mut desk, "document.drop_template", json!({ "id": "cover-letter", "base": base }));
+    call(&mut desk, "ledger.undo", json!({}));
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
     // Through the shell: it is the program that reads spreadsheets.

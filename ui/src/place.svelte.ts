@@ -1,6 +1,6 @@
 // Where one is: the address after the # says the place and, within it, what is looked at.
 
-export const PLACES = ["home", "check", "evidence", "catalogues", "record", "settings"] as const;
+export const PLACES = ["home", "check", "evidence", "catalogues", "papers", "record", "settings"] as const;
 export type Place = (typeof PLACES)[number];
 
 function parsed(): string[] {
@@ -9,9 +9,19 @@ function parsed(): string[] {
 
 class Here {
   #parts = $state.raw(parsed());
+  #hash = location.hash;
+  /** Asked before one goes elsewhere, with where to: whoever answers false keeps one here. */
+  leaving: ((to: string) => boolean) | undefined;
 
   constructor() {
-    window.addEventListener("hashchange", () => (this.#parts = parsed()));
+    window.addEventListener("hashchange", () => {
+      if (location.hash !== this.#hash && this.leaving && !this.leaving(location.hash)) {
+        history.replaceState(null, "", this.#hash || "#");
+        return;
+      }
+      this.#hash = location.hash;
+      this.#parts = parsed();
+    });
   }
 
   get place(): Place {

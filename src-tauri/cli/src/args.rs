@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tenken_core::words::Words;
 
 use crate::evidence::Evidence;
+use crate::print::Print;
 
 #[derive(Debug, Parser)]
 #[command(name = "tenken", version, disable_help_subcommand = true)]
@@ -53,6 +54,7 @@ pub enum Verb {
     Assess(Assess),
     #[command(subcommand)]
     Evidence(Evidence),
+    Print(Print),
     Restore {
         name: String,
         #[arg(long, value_name = "FILE")]

@@ -12,6 +12,7 @@ mod catalogue;
 mod evidence;
 mod open;
 mod people;
+mod print;
 mod record;
 mod show;
 mod verbs;

@@ -34,6 +34,7 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Catalogue(verb) => shell.catalogue(verb),
         Verb::Assess(verb) => shell.assess(verb),
         Verb::Evidence(verb) => shell.evidence(verb),
+        Verb::Print(print) => shell.print(print),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
             request["name"] = json!(name);

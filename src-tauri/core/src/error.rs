@@ -108,6 +108,11 @@ pub enum Error {
     #[error("{path} is no backup of this workspace")]
     NotABackup { path: String },
 
+    #[error("document number {number} is taken")]
+    NumberTaken { number: String },
+    #[error("the picture {name} cannot be printed: {detail}")]
+    PaperPicture { name: String, detail: String },
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },

@@ -8,6 +8,7 @@
 //! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
 //! | [`child`] | the same program once more, to read what a stranger made |
 //! | [`command`] | the one list of commands: window and shell both call through it |
+//! | [`document`] | what a page says: blocks filled from templates; papers issued under a number |
 //! | [`evidence`] | what proves an answer: encrypted files, thumbnails, expiry, where used |
 //! | [`facility`] | who we are: name, kind, size |
 //! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
@@ -27,6 +28,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod child;
 pub mod command;
+pub mod document;
 pub mod error;
 pub mod evidence;
 pub mod facility;

@@ -138,6 +138,8 @@ export type ChangePassword = {
  */
 id?: string, old_password?: Password, new_password: Password, };
 
+export type CheckRequest = { id: string, text: string, };
+
 export type Checked = { files: number, bytes: number, bad: Array<BadFile>, };
 
 export type Choices = { id?: string, title?: string, version?: string, 
@@ -326,6 +328,8 @@ export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Ar
  */
 columns: Array<Column>, notes: Array<Note>, };
 
+export type DropTemplateRequest = { id: string, base: number, };
+
 export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, });
 
 export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
@@ -358,7 +362,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -494,6 +498,8 @@ export type Imported = { catalogues: Array<string>, controls: number, mappings: 
 
 export type InstalledPack = { manifest: Manifest, digest: string, retired: boolean, revision: number, };
 
+export type IssuedPaper = { id: string, template: string, title: string, number: string, fiscal_year: number, pages: number, sha256: string, issued: Stamp, issued_by: string, issued_by_name: string, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 export type Kind = "equal" | "part_of" | "contains" | "related";
@@ -624,17 +630,77 @@ unmatched: Array<[number, string]>, outcome: Outcome, };
 
 export type OverlayRequest = { id: string, path: string, };
 
+export type OwnTemplate = { template: string, text: string, revision: number, };
+
 export type PackRequest = { 
 /**
  * The pack's id; that of its only catalogue will do.
  */
 id: string, };
 
+export type PageMark = { text: string, level: number, page: number, };
+
 export type Pair = { from: string, to: string, kind: Kind, 
 /**
  * 何が同じで、何が違うか
  */
 why?: string, };
+
+export type Paper = { id: string, name: string, name_en: string, source: PaperSource, basis: string, number: string, choices: Array<PaperChoice>, 
+/**
+ * Changed by people here.
+ */
+own: boolean, 
+/**
+ * Whether this person may see what stands on it.
+ */
+may: boolean, };
+
+export type PaperChoice = { id: string, name: string, name_en: string, options: Array<PaperOption>, };
+
+export type PaperFormat = "pdf" | "xlsx" | "html";
+
+export type PaperGap = { catalogue: string, control: string, practice: string, 
+/**
+ * Its sentence.
+ */
+text: string, };
+
+export type PaperOption = { id: string, name: string, name_en: string, };
+
+export type PaperPicture = { pages: number, };
+
+export type PaperPictureRequest = { paper: PaperRequest, 
+/**
+ * From 0.
+ */
+page: number, };
+
+export type PaperRequest = { id: string, 
+/**
+ * An assessment's id; the newest where none is given.
+ */
+subject?: string, choices?: { [key in string]: string }, 
+/**
+ * What is handed over for this paper alone: a form's `record`, a recovery `code`, `from` and `to`.
+ */
+values?: { [key in string]: JsonValue }, 
+/**
+ * Filled with an example.
+ */
+sample?: boolean, 
+/**
+ * A template that is being changed, not yet saved.
+ */
+text?: string, };
+
+export type PaperSource = "checklist" | "record" | "recovery" | "form";
+
+export type PaperTemplate = { text: string, own: OwnTemplate | null, 
+/**
+ * As it came with Tenken.
+ */
+original: string, };
 
 export type Part = { catalogue: string, hash: string, scope: Scope, };
 
@@ -659,6 +725,30 @@ export type PersonState = "active" | "stopped" | "removed";
 export type PictureRequest = { id: string, sha256: string, size?: PictureSize, page?: number, };
 
 export type PictureSize = "small" | "large";
+
+export type Preview = { title: string, 
+/**
+ * How many pages there are in all, and their sizes in points.
+ */
+sizes: Array<[number, number]>, 
+/**
+ * Those that were asked for, as SVG.
+ */
+pages: Array<string>, bookmarks: Array<PageMark>, 
+/**
+ * Characters that no typeface has, each with how often it stands there.
+ */
+missing: Array<[string, number]>, 
+/**
+ * What is still missing before it can be handed in: one sentence each.
+ */
+gaps: Array<PaperGap>, };
+
+export type PreviewRequest = { paper: PaperRequest, 
+/**
+ * From which page on, counted from 0, and how many.
+ */
+from: number, count: number, };
 
 export type Problem = { "code": "page-damaged", "params": { detail: string, } } | { "code": "entry-altered", "params": { seq: number, } } | { "code": "entry-missing", "params": { seq: number, } } | { "code": "entry-misplaced", "params": { seq: number, } } | { "code": "entry-unreadable", "params": { seq: number, detail: string, } } | { "code": "entry-contradicts", "params": { seq: number, column: string, } } | { "code": "row-altered", "params": { table: string, key: string, column: string, is: string, should: string, } } | { "code": "row-missing", "params": { table: string, key: string, } } | { "code": "row-unknown", "params": { table: string, key: string, } } | { "code": "schema-altered", "params": { name: string, } } | { "code": "head-differs", "params": { seq: number, found: number, } } | { "code": "keys-altered", "params": { detail: string, } };
 
@@ -750,7 +840,7 @@ export type ReviseRequest = { id: string, base: number, paths: Array<string>, no
 
 export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates";
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
 
@@ -765,6 +855,14 @@ export type Sample = {
  * Where to make it; else in this computer's own folder.
  */
 path?: string, };
+
+export type SaveRequest = { paper: PaperRequest, format: PaperFormat, path: string, 
+/**
+ * Under a number of its own, kept in the record.
+ */
+issue?: boolean, };
+
+export type Saved = { path: string, number: string | null, pages: number, missing: Array<[string, number]>, outcome: Outcome | null, };
 
 export type Scale = { id: string, label: string, answers: Array<AnswerKind>, 
 /**
@@ -819,6 +917,8 @@ export type SetFacility = { base: number, profile: FacilityProfile, };
 export type SetRoles = { id: string, base: number, roles: Roles, };
 
 export type SetSettings = { base: number, settings: Settings, };
+
+export type SetTemplateRequest = { id: string, base: number, text: string, };
 
 export type Setting = { at: At, base: number, answer: Answer, back_to?: number, };
 
@@ -900,7 +1000,7 @@ export type StateRequest = { id: string, base: number, state: State, };
 
 export type Status = { "state": "closed" } | { "state": "locked", path: string, name: string, login: string, idle: boolean, } | { "state": "open" } & Open;
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "ledger";
 
 export type Trend = { catalogue: string, title: string, fiscal_year: number, score: Score, };
 
@@ -912,11 +1012,13 @@ export type Use = { "control": { assessment: string, at: At, } };
 
 export type UseShown = { used: Use, assessment: string, control: string, practice: string, };
 
-export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
+export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "expression", "params": { expression: string, detail: string, } } | { "code": "block", "params": { detail: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
 
 export type When = "late" | "this_week" | "this_month" | "later";
 
 export type Which = { id: string, };
+
+export type WhichPaper = { id: string, };
 
 export type WhichProof = { id: string, };
 
@@ -998,6 +1100,15 @@ export interface Commands {
   "evidence.picture": { request: PictureRequest; answer: Nothing; bytes: "out" };
   "evidence.export": { request: ExportProof; answer: ExportedProof };
   "evidence.check": { request: Nothing; answer: Checked };
+  "document.list": { request: Nothing; answer: Array<Paper> };
+  "document.preview": { request: PreviewRequest; answer: Preview };
+  "document.picture": { request: PaperPictureRequest; answer: PaperPicture; bytes: "out" };
+  "document.save": { request: SaveRequest; answer: Saved };
+  "document.issued": { request: Nothing; answer: Array<IssuedPaper> };
+  "document.template": { request: WhichPaper; answer: PaperTemplate };
+  "document.check_template": { request: CheckRequest; answer: Array<Fault> };
+  "document.set_template": { request: SetTemplateRequest; answer: Outcome };
+  "document.drop_template": { request: DropTemplateRequest; answer: Outcome };
   "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
@@ -1130,6 +1241,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"
@@ -1172,6 +1284,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"
@@ -1257,6 +1370,76 @@ export const commands = {
       "session"
     ],
     "who": "anyone"
+  },
+  "document.check_template": {
+    "reads": [
+      "papers"
+    ],
+    "who": "signed_in"
+  },
+  "document.drop_template": {
+    "changes": [
+      "papers",
+      "ledger"
+    ],
+    "who": {
+      "may": "edit_templates"
+    }
+  },
+  "document.issued": {
+    "reads": [
+      "papers"
+    ],
+    "who": "signed_in"
+  },
+  "document.list": {
+    "reads": [
+      "papers",
+      "session"
+    ],
+    "who": "signed_in"
+  },
+  "document.picture": {
+    "reads": [
+      "papers",
+      "facility",
+      "assessments",
+      "evidence",
+      "ledger"
+    ],
+    "who": "signed_in"
+  },
+  "document.preview": {
+    "reads": [
+      "papers",
+      "facility",
+      "assessments",
+      "evidence",
+      "ledger"
+    ],
+    "who": "signed_in"
+  },
+  "document.save": {
+    "changes": [
+      "papers",
+      "ledger"
+    ],
+    "who": "signed_in"
+  },
+  "document.set_template": {
+    "changes": [
+      "papers",
+      "ledger"
+    ],
+    "who": {
+      "may": "edit_templates"
+    }
+  },
+  "document.template": {
+    "reads": [
+      "papers"
+    ],
+    "who": "signed_in"
   },
   "evidence.add": {
     "changes": [
@@ -1420,6 +1603,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": {
@@ -1436,6 +1620,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1450,6 +1635,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1545,6 +1731,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"
@@ -1565,6 +1752,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1585,6 +1773,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"
@@ -1616,6 +1805,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"
@@ -1639,6 +1829,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"
@@ -1662,6 +1853,7 @@ export const commands = {
       "catalogues",
       "assessments",
       "evidence",
+      "papers",
       "ledger"
     ],
     "who": "anyone"

@@ -117,3 +117,24 @@ export function onDrop(then: (dropped: Dropped) => void): () => void {
     for (const one of listening) void one.then((stop) => stop());
   };
 }
+
+/** The system's own print dialog, for what the page's print style shows. Runs `over` when it has been printed or thought better of. */
+export function printPages(over: () => void): void {
+  let begun = false;
+  const begins = () => (begun = true);
+  const ends = () => {
+    window.removeEventListener("beforeprint", begins);
+    window.removeEventListener("afterprint", ends);
+    over();
+  };
+  window.addEventListener("beforeprint", begins);
+  window.addEventListener("afterprint", ends);
+  try {
+    window.print();
+  } catch (thrown) {
+    ends();
+    throw thrown;
+  }
+  // Some systems say nothing when the dialog is left without printing.
+  setTimeout(() => !begun && ends(), 10_000);
+}

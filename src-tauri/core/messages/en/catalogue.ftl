@@ -1,6 +1,6 @@
 ## Catalogues
 
-error-faulty = { $path } has { $count } faults. Nothing was imported. Mend the places below and read it again.
+error-faulty = { $path } has { $count } faults. Nothing was changed yet. Mend the places below and try again.
 error-sheet-too-big = { $path } is too big and was not read to its end ({ $detail }). Nothing was imported. Move the table you need to a workbook of its own and try again.
 error-sheet-unreadable = { $path } cannot be read as a table ({ $detail }). Nothing was imported. Open it in a spreadsheet program, save it as .xlsx, and try again.
 error-sheet-locked = { $path } has a password. Take it off in your spreadsheet program, save, and try again.

@@ -10,7 +10,7 @@ mod query;
 pub use change::AssessmentChange;
 pub use model::{Answer, Answered, Assessment, Assigned, At, Comment, OPEN, Part, Setting, State};
 pub use offer::{Offer, offers};
-pub use progress::{Gap, Missing, Progress, Score, progress, readiness};
+pub use progress::{Gap, Missing, Progress, Score, progress, proved, readiness};
 pub use query::{
     Past, answer, answers, assignments, comments, find, history, list, require_control, require_open,
 };

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::model::{Answered, At, OPEN, Part};
 use crate::catalogue::{Beside, Catalogue, Meaning, Scale};
+use crate::evidence::Freshness;
 
 /// Counts of one section, grade or whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
@@ -44,6 +45,21 @@ impl Score {
             Meaning::Open => return,
         };
         *counted += 1;
+    }
+
+    /// Of several catalogues together.
+    #[must_use]
+    pub fn plus(self, other: &Self) -> Self {
+        Self {
+            rows: self.rows + other.rows,
+            answered: self.answered + other.answered,
+            conforms: self.conforms + other.conforms,
+            partly: self.partly + other.partly,
+            fails: self.fails + other.fails,
+            not_applicable: self.not_applicable + other.not_applicable,
+            rate: 0,
+        }
+        .rated()
     }
 
     fn rated(mut self) -> Self {
@@ -107,6 +123,12 @@ pub enum Gap {
     NoRemark,
     NoProof,
     StaleProof,
+}
+
+/// The controls that have proofs, and whether one of them is still good.
+pub fn proved(standing: &BTreeMap<At, Vec<Freshness>>) -> BTreeMap<At, bool> {
+    let good = |all: &Vec<Freshness>| all.iter().any(|one| *one != Freshness::Expired);
+    standing.iter().map(|(at, all)| (at.clone(), good(all))).collect()
 }
 
 /// What is missing, row by row. `proofs`: the controls that have any, and whether one of them is still good.

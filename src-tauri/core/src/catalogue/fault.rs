@@ -92,6 +92,15 @@ pub enum What {
         scale: String,
         allowed: String,
     },
+    /// A paper's expression that cannot be read or answered.
+    Expression {
+        expression: String,
+        detail: String,
+    },
+    /// A paper's block that is none.
+    Block {
+        detail: String,
+    },
     /// A gap: the catalogue works, and is not complete.
     NoQuestion,
     NoProof,

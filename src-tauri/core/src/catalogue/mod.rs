@@ -29,9 +29,11 @@ mod table;
 
 pub use applies::{Applies, Scope, proposed_size};
 pub use change::{CatalogueChange, InUse};
+pub(crate) use fault::refused;
 pub use fault::{Fault, What};
 pub use fold::fold;
 pub use library::Library;
+pub(crate) use lines::Source as Lines;
 pub use mapping::{Counterpart, Counterparts, Coverage, Kind, Mapping, MappingHead, Pair, Unmatched};
 pub use model::*;
 pub use query::{InstalledPack, content, is_pinned, overlay as official, pack as installed, packs, pinned};

@@ -353,19 +353,13 @@ pub fn readiness(call: &mut Call<'_>, request: Which) -> Result<Vec<Missing>> {
     let (found, pinned) = call.pinned(request.id)?;
     let db = call.session()?.db();
     let answers = assessment::answers(db, found.id)?;
-    let proofs = proofs(&evidence::standing(db, found.id, today)?);
+    let proofs = assessment::proved(&evidence::standing(db, found.id, today)?);
     let parts = found.parts.iter().zip(&pinned);
     Ok(parts
         .flat_map(|(part, (catalogue, scale))| {
             assessment::readiness(part, catalogue, scale, &answers, &proofs)
         })
         .collect())
-}
-
-/// A control is proved while at least one of its proofs is still good.
-pub(super) fn proofs(standing: &BTreeMap<At, Vec<Freshness>>) -> BTreeMap<At, bool> {
-    let good = |all: &Vec<Freshness>| all.iter().any(|one| *one != Freshness::Expired);
-    standing.iter().map(|(at, all)| (at.clone(), good(all))).collect()
 }
 
 pub(super) type Pinned = Vec<(Arc<Catalogue>, Scale)>;

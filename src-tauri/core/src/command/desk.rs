@@ -24,6 +24,8 @@ pub struct Desk {
     pub(super) library: Library,
     /// The words of the evidence, read when somebody first searched in them.
     pub(super) texts: BTreeMap<String, String>,
+    /// The paper that was shown last: its other pages, or its file, are asked for next.
+    pub(super) paper: Option<super::document::Made>,
     /// What was open before it was locked.
     pub(super) locked: Option<Locked>,
 }
@@ -53,6 +55,7 @@ impl Desk {
             session: None,
             library: Library::default(),
             texts: BTreeMap::new(),
+            paper: None,
             locked: None,
         }
     }
@@ -109,6 +112,7 @@ impl Desk {
             return Ok(());
         };
         self.texts.clear();
+        self.paper = None;
         let login = session.me().map(|p| p.login).unwrap_or_default();
         self.locked = Some(Locked { path: session.layout().root.clone(), login, idle });
         session.sign_out(idle)

@@ -110,7 +110,7 @@ fn stand(call: &mut Call<'_>, found: Assessment, home: &mut Home) -> Result<()> 
     let session = call.session()?;
     let (db, me) = (session.db(), session.person());
     let answers = assessment::answers(db, found.id)?;
-    let proofs = super::assessment::proofs(&evidence::standing(db, found.id, home.today)?);
+    let proofs = assessment::proved(&evidence::standing(db, found.id, home.today)?);
     let mine: Vec<At> = assessment::assignments(db, found.id)?
         .into_values()
         .filter(|one| one.person == Some(me))

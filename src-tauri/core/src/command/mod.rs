@@ -8,6 +8,7 @@ mod assessment;
 mod backup;
 mod catalogue;
 mod desk;
+mod document;
 mod evidence;
 mod facility;
 mod home;
@@ -129,8 +130,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, People, Session, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Ledger];
+    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Session, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -199,6 +200,15 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("evidence.picture", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::picture).gives_bytes(),
         Command::new("evidence.export", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::export),
         Command::new("evidence.check", May(Right::Verify), Reads(&[Evidence]), evidence::check),
+        Command::new("document.list", SignedIn, Reads(&[Papers, Session]), document::list),
+        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Ledger]), document::preview),
+        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Ledger]), document::picture).gives_bytes(),
+        Command::new("document.save", SignedIn, Changes(&[Papers, Ledger]), document::save),
+        Command::new("document.issued", SignedIn, Reads(&[Papers]), document::issued),
+        Command::new("document.template", SignedIn, Reads(&[Papers]), document::template),
+        Command::new("document.check_template", SignedIn, Reads(&[Papers]), document::check_template),
+        Command::new("document.set_template", May(Right::EditTemplates), Changes(&[Papers, Ledger]), document::set_template),
+        Command::new("document.drop_template", May(Right::EditTemplates), Changes(&[Papers, Ledger]), document::drop_template),
         Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),

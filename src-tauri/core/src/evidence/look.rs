@@ -193,11 +193,24 @@ fn painted(page: &Page<'_>, settings: &InterpreterSettings, size: Size) -> Optio
     let (width, height) = page.render_dimensions();
     #[allow(clippy::cast_precision_loss)] // 1600
     let scale = size.edge() as f32 / width.max(height).max(1.0);
+    jpeg(pixels(page, settings, scale)?)
+}
+
+/// The first page of a file that we made ourselves, so many dots an inch, as PNG.
+pub fn page_as_png(file: Vec<u8>, dots: f32) -> Option<Vec<u8>> {
+    let pdf = Pdf::new(file).ok()?;
+    let picture = pixels(pdf.pages().first()?, &InterpreterSettings::default(), dots / 72.0)?;
+    let mut out = Cursor::new(Vec::new());
+    picture.write_to(&mut out, image::ImageFormat::Png).ok()?;
+    Some(out.into_inner())
+}
+
+fn pixels(page: &Page<'_>, settings: &InterpreterSettings, scale: f32) -> Option<RgbImage> {
     let paper = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let pixmap = render(page, &RenderCache::new(), settings, &RenderSettings::default(), &paper);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let rgb: Vec<u8> = pixmap.data().iter().flat_map(|p| [p.r, p.g, p.b]).collect();
-    jpeg(RgbImage::from_raw(width, height, rgb)?)
+    RgbImage::from_raw(width, height, rgb)
 }
 
 fn text_of<'a>(pages: impl Iterator<Item = &'a Page<'a>>, settings: &InterpreterSettings) -> String {

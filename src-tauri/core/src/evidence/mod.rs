@@ -19,6 +19,7 @@ pub use check::{BadFile, Checked, Why, check};
 pub use disk::{DiskBackup, FromDisk, RestoredFromDisk, back_up_to, list_on, restore_from};
 pub use intake::{MOST_BYTES, Taken, take_in};
 pub use kind::Media;
+pub use look::page_as_png;
 pub(crate) use look::serve as serve_look;
 pub use look::{LOOK_ARGUMENT, Size, picture};
 pub use model::{Details, File, Freshness, Incoming, Kind, Proof, Revision, Shown, Stored, Use};

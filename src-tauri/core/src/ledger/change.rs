@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::assessment::AssessmentChange;
 use crate::calendar::Stamp;
 use crate::catalogue::CatalogueChange;
+use crate::document::DocumentChange;
 use crate::evidence::EvidenceChange;
 use crate::facility::FacilityChange;
 use crate::people::{PeopleChange, Right};
@@ -25,6 +26,7 @@ pub enum Change {
     Catalogue(CatalogueChange),
     Assessment(AssessmentChange),
     Evidence(EvidenceChange),
+    Document(DocumentChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -53,6 +55,7 @@ pub enum Tag {
     Catalogues,
     Assessments,
     Evidence,
+    Papers,
     Ledger,
 }
 
@@ -97,6 +100,7 @@ impl Change {
             Self::Catalogue(c) => c.into(),
             Self::Assessment(c) => c.into(),
             Self::Evidence(c) => c.into(),
+            Self::Document(c) => c.into(),
         }
     }
 
@@ -109,6 +113,7 @@ impl Change {
             CatalogueChange::VARIANTS,
             AssessmentChange::VARIANTS,
             EvidenceChange::VARIANTS,
+            DocumentChange::VARIANTS,
         ]
         .concat()
     }
@@ -121,6 +126,7 @@ impl Change {
             Self::Catalogue(c) => c,
             Self::Assessment(c) => c,
             Self::Evidence(c) => c,
+            Self::Document(c) => c,
         }
     }
 

@@ -39,6 +39,8 @@ pub enum Right {
     SeeEvidence,
     AddEvidence,
     ShredEvidence,
+    IssuePapers,
+    EditTemplates,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -72,6 +74,8 @@ const fn row(right: Right) -> &'static str {
         Right::SeeEvidence       => "● ● ● ● ● ● ·",
         Right::AddEvidence       => "● ● ● ● ● · ·",
         Right::ShredEvidence     => "● · · · · · ·",
+        Right::IssuePapers       => "● ● ● ● ● ● ·",
+        Right::EditTemplates     => "● ● · · · ● ·",
     }
 }
 

@@ -10,6 +10,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0002_catalogue.sql"),
     include_str!("migrations/0003_assessment.sql"),
     include_str!("migrations/0004_evidence.sql"),
+    include_str!("migrations/0005_document.sql"),
 ];
 
 pub fn latest() -> i64 {

@@ -30,7 +30,7 @@ pub(crate) use backup::{folder as backup_folder, free_name, read_info, rotate, w
 pub use change::WorkspaceChange;
 pub(crate) use change::set_keys_serial;
 pub use create::{Created, NewWorkspace, create};
-pub(crate) use files::{copy_durably, sync_folder_of};
+pub(crate) use files::{copy_durably, sync_folder_of, write_atomically};
 pub(crate) use keys::fold_login;
 pub use keys::{Password, RecoveryCode, Tuning};
 pub use layout::{Home, Layout};

@@ -251,6 +251,8 @@ pub enum Cell {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FullCell {
+    /// What stands above the text, in bold.
+    pub lead: String,
     pub text: String,
     pub bold: bool,
     pub tone: Tone,

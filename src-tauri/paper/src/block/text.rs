@@ -16,6 +16,13 @@ impl Document {
 }
 
 impl Cell {
+    pub fn lead(&self) -> &str {
+        match self {
+            Self::Text(_) => "",
+            Self::Full(full) => &full.lead,
+        }
+    }
+
     pub fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -74,7 +81,9 @@ impl Table {
     fn texts<'d>(&'d self, out: &mut Vec<&'d str>) {
         out.push(&self.caption);
         out.extend(self.columns.iter().map(|column| column.heading.as_str()));
-        out.extend(self.rows.iter().flat_map(|Row { cells, .. }| cells.iter().map(Cell::text)));
+        out.extend(
+            self.rows.iter().flat_map(|Row { cells, .. }| cells.iter().flat_map(|c| [c.lead(), c.text()])),
+        );
         if self.rows.is_empty() {
             out.push(&self.none);
         }

@@ -33,6 +33,17 @@ impl GridBox {
         Self { x, width, lines, align: Align::Left, middle: true, fill: None, label: false, seal: None }
     }
 
+    /// With a bold line above its text, of the same size.
+    pub fn led(mut self, setter: &mut Setter, lead: &str) -> Self {
+        if !lead.is_empty() {
+            let face = Face { bold: true, ..self.lines.face };
+            let mut above = setter.set(lead, face, (self.width - 2.0 * PAD_X).max(4.0), PAD_X * 0.8);
+            above.lines.append(&mut self.lines.lines);
+            self.lines.lines = above.lines;
+        }
+        self
+    }
+
     pub fn aligned(mut self, align: Align) -> Self {
         self.align = align;
         self

@@ -9,6 +9,8 @@ mod flow;
 mod grid;
 mod line;
 mod page;
+#[cfg(test)]
+mod promises;
 mod sign;
 mod style;
 mod table;

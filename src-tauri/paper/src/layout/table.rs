@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::grid::{Grid, GridBox, GridRow};
 use super::line::{Face, count};
 use super::page::MM;
-use super::style::{GAP, GROUP, INK, PAD_X, SOFT, TIGHT, TINT, ink};
+use super::style::{FLOOR, GAP, GROUP, INK, PAD_X, SOFT, TIGHT, TINT, ink};
 use crate::block::{Align, Cell, Column, FullCell, Row, RowKind, Table};
 
 pub fn place(flow: &mut Flow<'_>, table: &Table) {
@@ -33,7 +33,9 @@ pub fn place(flow: &mut Flow<'_>, table: &Table) {
         let keep = if row.kind == RowKind::Group { next.as_ref().map_or(0.0, GridRow::height) } else { 0.0 };
         grid.row(flow, laid, keep);
     }
-    for _ in table.rows.len()..table.at_least.min(500) {
+    // Where there is nothing and nothing is said of it, an empty row shows the head.
+    let at_least = if table.none.is_empty() { table.at_least.clamp(1, 500) } else { table.at_least.min(500) };
+    for _ in table.rows.len()..at_least {
         let empty = set.row(flow, &Row::default());
         grid.row(flow, empty, 0.0);
     }
@@ -108,6 +110,10 @@ impl<'t> Set<'t> {
             boxes.push(one);
             x += width;
         }
+        // Short words stand in the middle of their boxes; beside a long text everything begins at the top.
+        if boxes.iter().any(|one| one.lines.lines.len() > 3) {
+            boxes = boxes.into_iter().map(GridBox::at_top).collect();
+        }
         GridRow { boxes, least: self.least }
     }
 
@@ -127,18 +133,18 @@ impl<'t> Set<'t> {
         };
         let total = kind == RowKind::Total;
         let face = Face { bold: full.bold || total, colour: ink(full.tone), ..self.face };
-        let one = GridBox::new(&mut flow.setter, cell.text(), face, x, width);
+        let one =
+            GridBox::new(&mut flow.setter, cell.text(), face, x, width).led(&mut flow.setter, &full.lead);
         let one = one.aligned(full.align.unwrap_or(column.align));
-        let one = if total { one.filled(TINT) } else { one };
-        // Short words stand in the middle of their box, texts begin at its top.
-        if one.lines.lines.len() > 3 { one.at_top() } else { one }
+        if total { one.filled(TINT) } else { one }
     }
 }
 
 /// Fixed widths first, the rest is shared; all shrink where they ask for more than there is.
 fn widths(columns: &[Column], whole: f32) -> Vec<f32> {
     let share = |column: &Column| if column.grow > 0.0 { column.grow } else { 1.0 };
-    let least = (2.0 * PAD_X + 7.0).min(whole / count(columns.len().max(1)));
+    // Room for three letters: a kanji with its stop and bracket must not be torn.
+    let least = (2.0 * PAD_X + 3.2 * FLOOR).min(whole / count(columns.len().max(1)));
     let fixed: f32 = columns.iter().filter(|c| c.width > 0.0).map(|c| c.width * MM).sum();
     let shares: f32 = columns.iter().filter(|c| c.width <= 0.0).map(share).sum();
     let left = (whole - fixed).max(if shares > 0.0 { whole * 0.25 } else { 0.0 });

@@ -55,10 +55,9 @@ pub fn complete(file: &mut lopdf::Document, document: &Document, laid: &Laid) ->
         "CreationDate" => Object::string_literal(stamp.clone()),
         "ModDate" => Object::string_literal(stamp),
     });
-    if let Ok(Object::Reference(old)) = file.trailer.get(b"Info").cloned() {
-        file.objects.remove(&old);
-    }
     file.trailer.set("Info", info);
+    // What printpdf said of the same, with today's clock in it.
+    file.prune_objects();
     let id = Object::String(identity(file), lopdf::StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
     Ok(())
@@ -79,7 +78,12 @@ fn tidy(dictionary: &mut Dictionary) {
 }
 
 fn profile(file: &mut lopdf::Document) -> Result<lopdf::ObjectId> {
-    let bytes = moxcms::ColorProfile::new_srgb().encode().map_err(|e| fail(&format!("{e:?}")))?;
+    let profile = moxcms::ColorProfile::new_srgb();
+    let mut bytes = profile.encode().map_err(|e| fail(&format!("{e:?}")))?;
+    // Its making is written as now, and the same content would give other bytes.
+    if let Some(made) = bytes.get_mut(24..36) {
+        made.copy_from_slice(&[0x07, 0xEA, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
+    }
     Ok(file.add_object(Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, bytes)))
 }
 

@@ -96,7 +96,7 @@ impl Pen {
         }
         if self.dashed != dashed {
             self.dashed = dashed;
-            let pattern = if dashed { [3.0, 2.0].into_iter().collect() } else { Default::default() };
+            let pattern = if dashed { &[3.0, 2.0][..] } else { &[] }.iter().copied().collect();
             self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { offset: 0.0, pattern } });
         }
     }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::own_sheet;
 use crate::Result;
-use crate::block::{Align, Block, Cell, Document, Figure, RowKind, Table};
+use crate::block::{Align, Block, Document, Figure, RowKind, Table};
 
 const COLUMNS: u16 = 12;
 
@@ -38,7 +38,7 @@ impl Pen<'_> {
 
     /// A text over some of the columns, as high as its lines need.
     fn put(&mut self, from: u16, to: u16, text: &str, format: &Format) -> Result<()> {
-        let text: String = text.chars().take(32_000).collect();
+        let text = super::within(text);
         if from == to {
             self.sheet.write_string_with_format(self.line, from, text, format)?;
         } else {
@@ -162,7 +162,8 @@ impl Pen<'_> {
             self.row(&texts, &spans, &head)?;
         }
         for row in &table.rows {
-            let texts: Vec<&str> = row.cells.iter().map(Cell::text).collect();
+            let texts: Vec<String> = row.cells.iter().map(super::in_one).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             match row.kind {
                 RowKind::Group => self.wide(&texts.join("　"), &head.clone())?,
                 RowKind::Total => self.row(&texts, &spans, &head)?,

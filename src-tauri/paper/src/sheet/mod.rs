@@ -148,7 +148,7 @@ fn write_row(sheet: &mut Worksheet, table: &Table, row: &Row, line: u32, last: u
         .set_border(FormatBorder::Thin)
         .set_font_size(size);
     if row.kind == RowKind::Group {
-        let text = row.cells.iter().map(Cell::text).collect::<Vec<_>>().join("　");
+        let text = row.cells.iter().map(in_one).collect::<Vec<_>>().join("　");
         let format = base.set_bold().set_background_color(Color::RGB(0xDE_EA_E8));
         sheet.write_string_with_format(line, 0, text, &format)?;
         for at in 1..=last {
@@ -169,16 +169,36 @@ fn write_row(sheet: &mut Worksheet, table: &Table, row: &Row, line: u32, last: u
         if let Some(colour) = colour(tone) {
             format = format.set_font_color(colour);
         }
-        let text = cell.map_or("", Cell::text);
+        let text = cell.map(in_one).unwrap_or_default();
         let number =
             (column.kind == ColumnKind::Number).then(|| text.replace(',', "").parse::<f64>().ok()).flatten();
         match number.filter(|n| n.is_finite()) {
             Some(number) => sheet.write_number_with_format(line, at, number, &format)?,
             // Written as text, always: what begins with = is not a formula.
-            None => sheet.write_string_with_format(line, at, text, &format)?,
+            None => sheet.write_string_with_format(line, at, &text, &format)?,
         };
     }
     Ok(())
+}
+
+/// A cell's text with what stands above it.
+pub(crate) fn in_one(cell: &Cell) -> String {
+    let parts = [cell.lead(), cell.text()];
+    within(&parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"))
+}
+
+/// No cell of a workbook holds more than 32,767 units of UTF-16: what is cut says so.
+pub(crate) fn within(text: &str) -> String {
+    const MOST: usize = 32_700;
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > MOST
+    });
+    match end {
+        Some((end, _)) => format!("{}…（続きはPDFにあります）", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn aligned(cell: Option<&Cell>, column: Align) -> FormatAlign {
