@@ -161,9 +161,10 @@ fn check_text(name: &str, document: &Document, pages: usize, found: &str) {
         // Near by: what was torn before it, a page's foot and head, and the rest of its row may come between.
         let near = found.len().min(at + 3_000 + passed + text.len());
         let near = (near..found.len()).find(|&i| found.is_char_boundary(i)).unwrap_or(found.len());
-        match found[at..near].find(&text) {
-            Some(place) => (at, passed) = (at + place + text.len(), 0),
-            None => (torn, passed) = (torn + 1, passed + text.len()),
+        if let Some(place) = found[at..near].find(&text) {
+            (at, passed) = (at + place + text.len(), 0);
+        } else {
+            (torn, passed) = (torn + 1, passed + text.len());
         }
     }
     assert!(torn <= pages * 12, "{name}: {torn} texts are not where they belong");
@@ -249,7 +250,7 @@ fn cases(desk: &mut Desk, id: &str) -> Vec<Case> {
     }
     let mut cases = Vec::new();
     for way in ways {
-        let said: String = way.values().map(|option| format!("-{option}")).collect();
+        let said = way.values().fold(String::new(), |said, option| said + "-" + option);
         if head.source == Source::Form {
             let mut add = |kind: &str, record: Value| {
                 let document = fill(desk, id, Some(record), &way);

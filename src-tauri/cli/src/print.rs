@@ -147,7 +147,9 @@ impl Shell<'_> {
         if self.common.json {
             show::json(&json!(written));
         } else {
-            written.iter().for_each(|path| show::line(path));
+            for path in &written {
+                show::line(path);
+            }
         }
         self.lacking(&shown["missing"]);
         Ok(Ending::Well)

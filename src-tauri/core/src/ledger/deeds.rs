@@ -9,10 +9,12 @@ use uuid::Uuid;
 use super::{Change, record, redo, undo, verify};
 use crate::assessment::{self, Answer, AssessmentChange, Assigned, At, Setting};
 use crate::command::{Desk, Progress};
+use crate::document::{self, DocumentChange};
 use crate::evidence::{self, Details, EvidenceChange, Use};
 use crate::workspace::{Home, Session, Tuning};
 
 const CONTROLS: [&str; 4] = ["F1-01", "F1-02", "F1-04", "F1-06"];
+const PAPER: &str = "cover-letter";
 const VALUES: [&str; 4] = ["conforms", "partly", "fails", "open"];
 
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ enum Deed {
     Withdraw { proof: usize },
     Link { proof: usize, control: usize },
     Unlink { proof: usize, control: usize },
+    Template { title: String, stale: bool },
+    DropTemplate,
     Undo,
     Redo,
 }
@@ -43,6 +47,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         2 => (0..6_usize).prop_map(|proof| Deed::Withdraw { proof }),
         2 => (0..6_usize, 0..4_usize).prop_map(|(proof, control)| Deed::Link { proof, control }),
         2 => (0..6_usize, 0..4_usize).prop_map(|(proof, control)| Deed::Unlink { proof, control }),
+        2 => (text, any::<bool>()).prop_map(|(title, stale)| Deed::Template { title, stale }),
+        1 => Just(Deed::DropTemplate),
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ];
@@ -155,6 +161,17 @@ fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
             let (id, _, title, _) = proof(db, *pick)?;
             Change::Evidence(EvidenceChange::Unlink { id, title, uses: used(*control) })
         }
+        Deed::Template { title, stale } => {
+            let (text, _) = document::find(None, PAPER).unwrap();
+            let text = text.replace("送付状", title);
+            let base = document::own(db, PAPER).unwrap().map_or(0, |own| own.revision) + i64::from(*stale);
+            let template = PAPER.into();
+            Change::Document(DocumentChange::SetTemplate { template, base, text, back_to: None })
+        }
+        Deed::DropTemplate => {
+            let base = document::own(db, PAPER).unwrap()?.revision;
+            Change::Document(DocumentChange::DropTemplate { template: PAPER.into(), base })
+        }
         Deed::Undo | Deed::Redo => return None,
     })
 }
@@ -186,7 +203,8 @@ fn content(session: &Session, id: Uuid) -> String {
             all
         })
         .collect();
-    format!("{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?}")
+    let template = document::own(db, PAPER).unwrap().map(|own| own.text);
+    format!("{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?} {template:?}")
 }
 
 proptest! {
@@ -203,7 +221,10 @@ proptest! {
                 Deed::Redo => redo(session),
                 other => {
                     let Some(change) = change_of(session, id, other) else { continue };
-                    let stale = matches!(other, Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. });
+                    let stale = matches!(
+                        other,
+                        Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. } | Deed::Template { stale: true, .. }
+                    );
                     let outcome = record(session, change);
                     // Undone to its beginning, the assessment itself is withdrawn.
                     let open = assessment::require_open(session.db(), id).is_ok();

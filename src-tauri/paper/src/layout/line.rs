@@ -81,6 +81,8 @@ pub struct Setter {
     segmenter: icu_segmenter::LineSegmenterBorrowed<'static>,
     shaped: Vec<Shaped>,
     breaks: Vec<usize>,
+    /// A word was longer than its line, in the text that was set last.
+    tore: bool,
 }
 
 impl Setter {
@@ -88,7 +90,7 @@ impl Setter {
         let mut options = LineBreakOptions::default();
         options.strictness = Some(LineBreakStrictness::Strict);
         let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
-        Ok(Self { shaper: Shaper::new()?, segmenter, shaped: Vec::new(), breaks: Vec::new() })
+        Ok(Self { shaper: Shaper::new()?, segmenter, shaped: Vec::new(), breaks: Vec::new(), tore: false })
     }
 
     pub fn missing(&self) -> Vec<(String, usize)> {
@@ -98,6 +100,7 @@ impl Setter {
     /// `hang`: how far a 、 or 。 may stand out at the right.
     pub fn set(&mut self, text: &str, face: Face, width: f32, hang: f32) -> Lines {
         let mut lines = Vec::new();
+        self.tore = false;
         if !text.is_empty() {
             for paragraph in text.split('\n') {
                 self.paragraph(paragraph.trim_end_matches('\r'), face, width, hang, &mut lines);
@@ -108,9 +111,12 @@ impl Setter {
 
     /// The same, smaller where a word would otherwise be torn, never below the floor.
     pub fn fit(&mut self, text: &str, face: Face, width: f32, hang: f32, floor: f32) -> Lines {
+        let lines = self.set(text, face, width, hang);
+        if !self.tore {
+            return lines;
+        }
         let word = self.longest_word(text, face.bold) * face.size;
-        let size =
-            if word > width { (face.size * width / word).max(floor).min(face.size) } else { face.size };
+        let size = (face.size * width / word.max(0.01)).max(floor).min(face.size);
         self.set(text, Face { size, ..face }, width, hang)
     }
 
@@ -160,6 +166,7 @@ impl Setter {
             let advance = shaped.glyph.advance * face.size;
             let room = if hangs(text, shaped) { width + hang } else { width };
             if wide + advance > room + 0.01 && i > start && !is_space(text, shaped) {
+                self.tore |= last <= start;
                 let end = if last > start { last } else { torn(text, &self.shaped, start, i) };
                 out.push(line(text, self.shaped.get(start..end).unwrap_or_default(), face));
                 start = end;
@@ -200,7 +207,7 @@ fn torn(text: &str, shaped: &[Shaped], start: usize, limit: usize) -> usize {
 
 /// 行頭禁則文字
 pub fn never_begins(c: char) -> bool {
-    "、。，．・：；？！゛゜ヽヾゝゞ々ー）〕］｝〉》」』】〙〗〟’”｠»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～‐–…‥,.:;?!)]}"
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー）〕］｝〉》」』】〙〗〟’”｠»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ〜～‐–,.:;?!)]}"
         .contains(c)
 }
 
