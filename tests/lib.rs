@@ -27,6 +27,8 @@ use tenken_core::workspace::{Home, Tuning};
 pub mod browser;
 #[path = "evidence_files.rs"]
 pub mod evidence;
+#[path = "paper_data.rs"]
+pub mod papers;
 
 pub const LOGIN: &str = "yamada";
 pub const PASSWORD: &str = "Abc-12345";

@@ -17,11 +17,11 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
-use tenken_core::catalogue;
 use tenken_core::command::Desk;
 use tenken_core::document::{self, Ask};
 use tenken_core::people::{Role, Roles};
 use tenken_paper::block::{Align, Block, Cell, Document, Figure, RowKind, Table};
+use tenken_tests::papers::checklist;
 use tenken_tests::{Clinic, call, root};
 
 fn main() {
@@ -98,12 +98,6 @@ fn hospital(clinic: &Clinic) -> (String, Value) {
 fn data(desk: &Desk, text: &str) -> Value {
     let session = desk.session().unwrap();
     let template = document::read("conformance-checklist.toml", text, false).unwrap();
-    let found = tenken_core::assessment::list(session.db()).unwrap().remove(0);
-    let pinned = found.parts.iter().map(|part| {
-        let (catalogue, scale) = catalogue::pinned(session.db(), &part.hash).unwrap();
-        (std::sync::Arc::new(catalogue), scale)
-    });
-    let pinned = pinned.collect();
     document::data(
         &template,
         &Ask {
@@ -111,7 +105,7 @@ fn data(desk: &Desk, text: &str) -> Value {
             person: session.person(),
             roles: &Roles::of(&[Role::Director]),
             today: "2026-11-20".parse().unwrap(),
-            assessment: Some((found, pinned)),
+            assessment: Some(checklist(session.db())),
             choices: &BTreeMap::new(),
             values: &Map::new(),
             sample: false,
