@@ -21,7 +21,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v5.tenken";
+const VERSION: &str = "v6.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -111,6 +111,22 @@ fn freeze() {
     let request = json!({ "id": "cover-letter", "base": 0, "text": text });
     let base = call(&mut desk, "document.set_template", request)["seq"].clone();
     call(&mut desk, "document.drop_template", json!({ "id": "cover-letter", "base": base }));
+    call(&mut desk, "ledger.undo", json!({}));
+    let fields = json!({ "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表", "taken_from": "2026-11-24",
+        "taken_to": "2026-11-28" });
+    let request = json!({ "register": "take_out", "items": [{ "fields": fields }] });
+    let record = call(&mut desk, "register.write", request)["records"][0].clone();
+    let fields = json!({ "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表 8件",
+        "taken_from": "2026-11-24", "taken_to": "2026-11-28" });
+    let items = json!([{ "id": record["id"], "base": record["revision"], "fields": fields }]);
+    let request = json!({ "register": "take_out", "items": items });
+    let record = call(&mut desk, "register.write", request)["records"][0].clone();
+    let request = json!({ "id": record["id"], "base": record["revision"], "step": "withdraw" });
+    let record = call(&mut desk, "register.advance", request)["records"][0].clone();
+    let items = json!([{ "id": record["id"], "base": record["revision"] }]);
+    let request = json!({ "register": "take_out", "items": items, "struck": true, "reason": "試し" });
+    call(&mut desk, "register.strike", request);
+    call(&mut desk, "ledger.undo", json!({}));
     call(&mut desk, "ledger.undo", json!({}));
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();

@@ -7,6 +7,7 @@ use tenken_core::words::Words;
 
 use crate::evidence::Evidence;
 use crate::print::Print;
+use crate::register::Registers;
 
 #[derive(Debug, Parser)]
 #[command(name = "tenken", version, disable_help_subcommand = true)]
@@ -55,6 +56,8 @@ pub enum Verb {
     #[command(subcommand)]
     Evidence(Evidence),
     Print(Print),
+    #[command(subcommand)]
+    Register(Registers),
     Restore {
         name: String,
         #[arg(long, value_name = "FILE")]

@@ -14,6 +14,7 @@ mod open;
 mod people;
 mod print;
 mod record;
+mod register;
 mod show;
 mod verbs;
 

@@ -35,6 +35,7 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Assess(verb) => shell.assess(verb),
         Verb::Evidence(verb) => shell.evidence(verb),
         Verb::Print(print) => shell.print(print),
+        Verb::Register(verb) => shell.register(verb),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
             request["name"] = json!(name);

@@ -113,6 +113,14 @@ pub enum Error {
     #[error("the picture {name} cannot be printed: {detail}")]
     PaperPicture { name: String, detail: String },
 
+    // Registers.
+    #[error("{field}: {}", .say.en)]
+    RuleBroken { field: String, say: Said },
+    #[error("{step} is not possible while {state}")]
+    WrongState { step: String, state: String },
+    #[error("{step}: one's own request")]
+    OwnRequest { step: String },
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },
@@ -144,6 +152,13 @@ pub enum Error {
     Cancelled,
     #[error("internal: {detail}")]
     Internal { detail: String },
+}
+
+/// A sentence that comes from a definition, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Said {
+    pub ja: String,
+    pub en: String,
 }
 
 /// A change made against a row that somebody else has changed since: both sides, to choose from.

@@ -14,6 +14,7 @@
 //! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
 //! | [`people`] | users, roles, what each role may do |
 //! | [`progress`] | how far a long piece of work is, and whether it is still wanted |
+//! | [`register`] | registers（台帳）from their definitions: records, states, what is due, how fresh |
 //! | [`spreadsheet`] | reading .xlsx/.xls/.ods/.csv in a child process with limits |
 //! | [`words`] | the sentences people read, Japanese and English |
 //! | [`workspace`] | the encrypted folder: keys, lock, backups, migrations, the head kept outside |
@@ -35,6 +36,7 @@ pub mod facility;
 pub mod ledger;
 pub mod people;
 pub mod progress;
+pub mod register;
 pub mod spreadsheet;
 pub mod words;
 pub mod workspace;

@@ -200,6 +200,11 @@ impl Words {
             Value::Array(items) => {
                 items.iter().map(|i| self.shown(field, i)).collect::<Vec<_>>().join(&self.plain("and"))
             }
+            // What a definition says, it says in both languages.
+            Value::Object(said) if said.contains_key("ja") && said.contains_key("en") => {
+                let name: &str = self.language.into();
+                said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+            }
             other => other.to_string(),
         }
     }

@@ -68,6 +68,10 @@ export type Applies = { "is": "yes" } | { "is": "by_choice" } | { "is": "may_opt
 
 export type Around = { history: Array<Past>, comments: Array<Comment>, offers: Array<Offer>, 
 /**
+ * The registers that prove it, and whether they are kept.
+ */
+registers: Array<RegisterProves>, 
+/**
  * What was answered in the assessment this one goes on from, and whether the control has changed since.
  */
 earlier: Earlier | null, };
@@ -288,6 +292,8 @@ recovery_code: string, };
 
 export type Cycle = "day" | "month" | "half_year" | "year" | "fiscal_year" | "event" | "own";
 
+export type CycleStand = { id: string, name: string, freshness: RegisterFreshness, };
+
 export type Day = string;
 
 export type Desk = { assessment: Assessment, catalogues: Array<Opened>, answers: Array<Answered>, assignments: Array<Assigned>, };
@@ -330,7 +336,7 @@ columns: Array<Column>, notes: Array<Note>, };
 
 export type DropTemplateRequest = { id: string, base: number, };
 
-export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, });
+export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "register", register: string, record: string | null, });
 
 export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
 
@@ -339,6 +345,8 @@ export type Earlier = { answer: Answered, fate: Fate, fields: Array<MovedText>, 
 export type EditPerson = { id: string, base: number, profile: Profile, };
 
 export type EditProof = { id: string, base: number, details: Details, };
+
+export type Every = "day" | "workday" | "week" | "month" | "quarter" | "half_year" | "year" | "fiscal_year";
 
 export type ExportProof = { id: string, sha256: string, 
 /**
@@ -362,7 +370,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -377,6 +385,10 @@ line: number | null, column: number | null,
 place: string, what: What, };
 
 export type Field = "id" | "table" | "section_number" | "domain" | "practice" | "grade" | "question" | "statement" | "technical" | "operational" | "clause" | "proof" | "source" | "note";
+
+export type FieldKind = "text" | "long_text" | "number" | "date" | "time" | "date_time" | "period" | "choice" | "choices" | "check" | "person" | "link" | "computed" | "sequence";
+
+export type FieldOption = { id: string, name: string, name_en: string, };
 
 export type FileKind = "toml" | "pack" | "own_table" | "sheet" | "ciso_assistant" | "oscal";
 
@@ -570,11 +582,19 @@ export type Media = "jpeg" | "png" | "webp" | "tiff" | "heic" | "pdf" | "spreads
 
 export type Missing = { at: At, practice: string, gap: Gap, };
 
+export type MoveRequest = { id: string, base: number, step: string, 
+/**
+ * What is filled in with the step, beside what stands there.
+ */
+fields?: { [key in string]: JsonValue }, };
+
 export type Moved = { field: string, from: JsonValue, to: JsonValue, };
 
 export type MovedText = { field: string, from: string, to: string, };
 
 export type Named = { id: string, title: string, version: string, hash: string, };
+
+export type NextMove = { step: string, name: string, name_en: string, to: string, needs: Array<string>, refused: Failure | null, };
 
 export type Note = { place: string, what: Noted, };
 
@@ -800,15 +820,233 @@ name: string, login: string, last: Stamp, sample: boolean,
  */
 present: boolean, };
 
+export type RecordFilter = { text?: string, state?: string, from?: Day, to?: Day, struck?: boolean, 
+/**
+ * A field, `number`, `day` or `state`; the newest first where none is given.
+ */
+sort?: string, descending?: boolean, offset?: number, limit?: number, };
+
+export type RecordPage = { records: Array<RegisterRecord>, total: number, };
+
+export type RecordShown = { record: RegisterRecord, steps: Array<RecordStep>, 
+/**
+ * Every step that leads on from here, and, where this person may not take it, why.
+ */
+moves: Array<NextMove>, };
+
+export type RecordStep = { step: string, by: string, by_name: string, at: Stamp, };
+
+export type RecordWriting = { 
+/**
+ * Of a record that is changed; a new one gets its own.
+ */
+id?: string, base?: number, 
+/**
+ * All of them: what is left out is empty.
+ */
+fields: { [key in string]: JsonValue }, };
+
+export type RecordsRequest = { register: string, filter?: RecordFilter, };
+
+export type RecordsWritten = { outcome: Outcome, records: Array<RegisterRecord>, };
+
 export type Recover = { path: string, login: string, recovery_code: string, new_password: Password, };
 
 export type RecoveryCodeOnce = { recovery_code: string, };
+
+export type Register = { 
+/**
+ * Stable id, as the catalogues name it: `backup`.
+ */
+id: string, 
+/**
+ * バックアップ実施記録
+ */
+name: string, name_en: string, 
+/**
+ * Which articles ask for it.
+ */
+source: string, 
+/**
+ * What it is for, in a sentence or two: shown while it is empty, with what to enter first.
+ */
+purpose: string, 
+/**
+ * 何の台帳か: what the list is grouped under.
+ */
+group: RegisterGroup, 
+/**
+ * How long a record is kept, in years, where a source says so.
+ */
+kept_years?: number, 
+/**
+ * The field whose day says when a record is of: what freshness is counted from. The day of entry where none is named.
+ */
+dated_by?: string, 
+/**
+ * The field that names a record in lists and links.
+ */
+titled_by: string, 
+/**
+ * The paper of one record（`incident-report`）; which of its fields is which of ours, where they are called otherwise.
+ */
+paper?: string, fields: Array<RegisterField>, rules?: Array<RegisterRule>, 
+/**
+ * Left out where a record simply stands.
+ */
+states?: Array<RegisterState>, moves?: Array<RegisterMove>, cycles?: Array<RegisterCycle>, };
+
+export type RegisterCycle = { id: string, 
+/**
+ * 日次バックアップ
+ */
+name: string, name_en: string, 
+/**
+ * A new record is due in each.
+ */
+every?: Every, 
+/**
+ * Only records for which this holds count, and only they are reminded of（`kind == 'daily'`, `state == 'out'`）.
+ */
+when?: string, 
+/**
+ * So many days after this field's day something must be done with the record itself…
+ */
+after?: string, days?: number, 
+/**
+ * … until this field is filled. Left out: until the record is in a state that is done or dropped.
+ */
+until?: string, 
+/**
+ * It is told so many days before.
+ */
+notice_days?: number, 
+/**
+ * Who has to do it.
+ */
+roles: Array<Role>, 
+/**
+ * The article that says so; empty where the source gives no period and the proposal is ours.
+ */
+source?: string, };
+
+export type RegisterDue = { register: string, cycle: string, 
+/**
+ * The record it concerns; none where a new one is due.
+ */
+record: string | null, title: string, day: Day, when: When, };
+
+export type RegisterField = { id: string, 
+/**
+ * 実施日
+ */
+name: string, name_en: string, type: FieldKind, required?: boolean, 
+/**
+ * What to write, where the name does not say it.
+ */
+help?: string, 
+/**
+ * Of a choice.
+ */
+options?: Array<FieldOption>, 
+/**
+ * Of a link: another register's id.
+ */
+register?: string, 
+/**
+ * Of a computed field: an expression over the other fields.
+ */
+value?: string, 
+/**
+ * Of a number: the least and the most.
+ */
+least?: number, most?: number, 
+/**
+ * Which headings of a spreadsheet mean it, besides its name.
+ */
+headings?: Array<string>, 
+/**
+ * Not among the columns shown at first.
+ */
+aside?: boolean, };
+
+export type RegisterFreshness = { last: Day | null, 
+/**
+ * How many of the past spans have a record, and how many should.
+ */
+kept: number, asked: number, 
+/**
+ * The span that runs now has its record, or is not over yet.
+ */
+fresh: boolean, };
+
+export type RegisterGroup = "governance" | "assets" | "premises" | "access" | "operations" | "incidents";
+
+export type RegisterMove = { id: string, 
+/**
+ * 許可する
+ */
+name: string, name_en: string, from: Array<string>, to: string, roles: Array<Role>, 
+/**
+ * Nobody permits their own request: not whoever took this step (`create` for the making of the record).
+ */
+not_by?: string, 
+/**
+ * Fields that must be filled by then.
+ */
+needs?: Array<string>, };
 
 export type RegisterProof = { 
 /**
  * The register's id, e.g. `backup`.
  */
 id: string, cycle: Cycle, };
+
+export type RegisterProves = { register: string, name: string, name_en: string, every: Every | null, freshness: RegisterFreshness, };
+
+export type RegisterRecord = { id: string, register: string, 
+/**
+ * 1, 2, 3, … within its register; given once.
+ */
+number: number, 
+/**
+ * What it is of: freshness is counted from it.
+ */
+day: Day, title: string, state: string | null, fields: { [key in string]: JsonValue }, created: Stamp, created_by: string, created_by_name: string, 
+/**
+ * Struck out: stays readable, proves nothing.
+ */
+struck: boolean, revision: number, };
+
+export type RegisterRule = { 
+/**
+ * `recovered_at == '' or recovered_at >= occurred_at`
+ */
+check: string, 
+/**
+ * Where the person looks.
+ */
+field: string, 
+/**
+ * 復旧日時は発生日時より後にしてください。
+ */
+say: string, say_en: string, };
+
+export type RegisterStand = { register: Register, records: number, last: Day | null, 
+/**
+ * Of each of its cycles.
+ */
+cycles: Array<CycleStand>, due: Array<RegisterDue>, };
+
+export type RegisterState = { id: string, name: string, name_en: string, 
+/**
+ * Nothing is left to do; only then does the record prove anything.
+ */
+done?: boolean, 
+/**
+ * Refused or withdrawn: it proves nothing, and nothing is due.
+ */
+dropped?: boolean, };
 
 export type Report = { entries: number, 
 /**
@@ -840,7 +1078,9 @@ export type ReviseRequest = { id: string, base: number, paths: Array<string>, no
 
 export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers";
+
+export type Role = "director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer";
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
 
@@ -849,6 +1089,8 @@ export type Row = { from: Side | null, to: Side | null, what: Array<Difference>,
  * 1 where nothing differs.
  */
 likeness: number, fields: Array<MovedText>, };
+
+export type Said = { ja: string, en: string, };
 
 export type Sample = { 
 /**
@@ -1000,7 +1242,11 @@ export type StateRequest = { id: string, base: number, state: State, };
 
 export type Status = { "state": "closed" } | { "state": "locked", path: string, name: string, login: string, idle: boolean, } | { "state": "open" } & Open;
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "ledger";
+export type StrikeRequest = { register: string, items: Array<Struck>, struck: boolean, reason: string, };
+
+export type Struck = { id: string, base: number, back_to?: number, };
+
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "ledger";
 
 export type Trend = { catalogue: string, title: string, fiscal_year: number, score: Score, };
 
@@ -1022,6 +1268,8 @@ export type WhichPaper = { id: string, };
 
 export type WhichProof = { id: string, };
 
+export type WhichRecord = { id: string, };
+
 export type Why = "missing" | "altered";
 
 export type WithdrawRequest = { id: string, base: number, withdrawn: boolean, };
@@ -1031,6 +1279,8 @@ export type WorkspaceInfo = { id: string, created_at: Stamp,
  * The sample clinic, never to be mixed with real data.
  */
 sample: boolean, settings: Settings, revision: number, };
+
+export type WriteRequest = { register: string, items: Array<RecordWriting>, };
 
 export interface Commands {
   "workspace.status": { request: Nothing; answer: Status };
@@ -1109,6 +1359,12 @@ export interface Commands {
   "document.check_template": { request: CheckRequest; answer: Array<Fault> };
   "document.set_template": { request: SetTemplateRequest; answer: Outcome };
   "document.drop_template": { request: DropTemplateRequest; answer: Outcome };
+  "register.list": { request: Nothing; answer: Array<RegisterStand> };
+  "register.records": { request: RecordsRequest; answer: RecordPage };
+  "register.show": { request: WhichRecord; answer: RecordShown };
+  "register.write": { request: WriteRequest; answer: RecordsWritten };
+  "register.advance": { request: MoveRequest; answer: RecordsWritten };
+  "register.strike": { request: StrikeRequest; answer: Outcome };
   "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
@@ -1131,7 +1387,8 @@ export const commands = {
   "assessment.around": {
     "reads": [
       "assessments",
-      "catalogues"
+      "catalogues",
+      "registers"
     ],
     "who": {
       "may": "see_assessments"
@@ -1182,7 +1439,8 @@ export const commands = {
   "assessment.readiness": {
     "reads": [
       "assessments",
-      "evidence"
+      "evidence",
+      "registers"
     ],
     "who": {
       "may": "see_assessments"
@@ -1242,6 +1500,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"
@@ -1285,6 +1544,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"
@@ -1579,6 +1839,7 @@ export const commands = {
     "reads": [
       "assessments",
       "evidence",
+      "registers",
       "ledger"
     ],
     "who": {
@@ -1604,6 +1865,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": {
@@ -1621,6 +1883,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1636,6 +1899,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1721,6 +1985,57 @@ export const commands = {
       "may": "manage_people"
     }
   },
+  "register.advance": {
+    "changes": [
+      "registers",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_registers"
+    }
+  },
+  "register.list": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "see_registers"
+    }
+  },
+  "register.records": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "see_registers"
+    }
+  },
+  "register.show": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "see_registers"
+    }
+  },
+  "register.strike": {
+    "changes": [
+      "registers",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_registers"
+    }
+  },
+  "register.write": {
+    "changes": [
+      "registers",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_registers"
+    }
+  },
   "workspace.create": {
     "changes": [
       "session",
@@ -1732,6 +2047,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"
@@ -1753,6 +2069,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1774,6 +2091,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"
@@ -1806,6 +2124,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"
@@ -1830,6 +2149,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"
@@ -1854,6 +2174,7 @@ export const commands = {
       "assessments",
       "evidence",
       "papers",
+      "registers",
       "ledger"
     ],
     "who": "anyone"

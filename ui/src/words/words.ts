@@ -93,6 +93,8 @@ export class Sentences {
     };
     if (value === null || value === undefined) return "";
     if (Array.isArray(value)) return value.map((item) => this.shown(field, item)).join(this.say("and"));
+    // What a definition says, it says in both languages.
+    if (typeof value === "object" && "ja" in value && "en" in value) return String(value[this.language as "ja" | "en"]);
     if (typeof value !== "string") return typeof value === "object" ? JSON.stringify(value) : String(value);
     if (value === "") return this.say("empty");
     if (field === "missing" || field === "roles") {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -16,6 +17,7 @@ use crate::calendar::Day;
 use crate::catalogue::{self, Catalogue, CatalogueChange, Scale, Scope, Shelf, compare, proposed_size};
 use crate::evidence::Freshness;
 use crate::ledger::{self, Change, Outcome};
+use crate::register::{self, Proves, Standing as Kept};
 use crate::{Error, Result, evidence, facility};
 
 pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<Assessment>> {
@@ -260,6 +262,8 @@ pub struct Around {
     history: Vec<Past>,
     comments: Vec<Comment>,
     offers: Vec<Offer>,
+    /// The registers that prove it, and whether they are kept.
+    registers: Vec<Proves>,
     /// What was answered in the assessment this one goes on from, and whether the control has changed since.
     earlier: Option<Earlier>,
 }
@@ -272,6 +276,7 @@ pub struct Earlier {
 }
 
 pub fn around(call: &mut Call<'_>, request: ControlRequest) -> Result<Around> {
+    let today = call.today();
     let (found, pinned) = call.pinned(request.id)?;
     let counterparts = call.desk.shelf()?.counterparts();
     let here = pinned.iter().find(|(catalogue, _)| catalogue.head.id == request.at.catalogue);
@@ -289,6 +294,7 @@ pub fn around(call: &mut Call<'_>, request: ControlRequest) -> Result<Around> {
         history: assessment::history(db, found.id, &request.at)?,
         comments: assessment::comments(db, found.id, &request.at)?,
         offers: assessment::offers(&request.at, control, &counterparts, &answers, &scales),
+        registers: Kept::default().of(db, control, today)?,
         earlier,
     })
 }
@@ -353,13 +359,30 @@ pub fn readiness(call: &mut Call<'_>, request: Which) -> Result<Vec<Missing>> {
     let (found, pinned) = call.pinned(request.id)?;
     let db = call.session()?.db();
     let answers = assessment::answers(db, found.id)?;
-    let proofs = assessment::proved(&evidence::standing(db, found.id, today)?);
+    let proofs = proved(db, &found, &pinned, today)?;
     let parts = found.parts.iter().zip(&pinned);
     Ok(parts
         .flat_map(|(part, (catalogue, scale))| {
             assessment::readiness(part, catalogue, scale, &answers, &proofs)
         })
         .collect())
+}
+
+/// Which controls are proved: by a proof that is still good, or by a register that is kept.
+pub(super) fn proved(
+    db: &Connection,
+    found: &Assessment,
+    pinned: &Pinned,
+    today: Day,
+) -> Result<BTreeMap<At, bool>> {
+    let mut good = assessment::proved(&evidence::standing(db, found.id, today)?);
+    register::prove(
+        db,
+        found.parts.iter().zip(pinned.iter().map(|(catalogue, _)| &**catalogue)),
+        today,
+        &mut good,
+    )?;
+    Ok(good)
 }
 
 pub(super) type Pinned = Vec<(Arc<Catalogue>, Scale)>;

@@ -76,8 +76,18 @@ pub struct Due {
 #[derive(Debug, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum What {
-    Planned { assessment: Uuid, at: At },
-    Proof { proof: Uuid },
+    Planned {
+        assessment: Uuid,
+        at: At,
+    },
+    Proof {
+        proof: Uuid,
+    },
+    /// A record is due, or something with one.
+    Register {
+        register: String,
+        record: Option<Uuid>,
+    },
 }
 
 /// Beyond this a day is not on anybody's mind yet.
@@ -100,6 +110,7 @@ pub fn show(call: &mut Call<'_>, _: Nothing) -> Result<Home> {
     }
     home.trend.sort_by(|a, b| (&a.catalogue, a.fiscal_year).cmp(&(&b.catalogue, b.fiscal_year)));
     proofs(call, &mut home)?;
+    registers(call, &mut home)?;
     home.due.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
     news(call, &mut home)?;
     Ok(home)
@@ -110,7 +121,7 @@ fn stand(call: &mut Call<'_>, found: Assessment, home: &mut Home) -> Result<()> 
     let session = call.session()?;
     let (db, me) = (session.db(), session.person());
     let answers = assessment::answers(db, found.id)?;
-    let proofs = assessment::proved(&evidence::standing(db, found.id, home.today)?);
+    let proofs = super::assessment::proved(db, &found, &pinned, home.today)?;
     let mine: Vec<At> = assessment::assignments(db, found.id)?
         .into_values()
         .filter(|one| one.person == Some(me))
@@ -183,6 +194,18 @@ fn proofs(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
         if let Some(day) = proof.details.valid_until {
             push_due(home, day, proof.details.title, What::Proof { proof: proof.id });
         }
+    }
+    Ok(())
+}
+
+fn registers(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
+    let session = call.session()?;
+    if session.require(Right::SeeRegisters).is_err() {
+        return Ok(());
+    }
+    for one in super::register::dues(session.db(), home.today)? {
+        let what = What::Register { register: one.register, record: one.record };
+        push_due(home, one.day, one.title, what);
     }
     Ok(())
 }

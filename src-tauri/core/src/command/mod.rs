@@ -14,6 +14,7 @@ mod facility;
 mod home;
 mod ledger;
 mod people;
+mod register;
 mod sample;
 pub mod typescript;
 mod workspace;
@@ -130,8 +131,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Session, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Ledger];
+    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -183,10 +184,10 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("assessment.rescope", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::rescope),
         Command::new("assessment.set_state", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::set_state),
         Command::new("assessment.comment", May(Right::Comment), Changes(&[Assessments, Ledger]), assessment::comment),
-        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues]), assessment::around),
+        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues, Registers]), assessment::around),
         Command::new("assessment.carry_over", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::carry_over),
         Command::new("assessment.progress", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::progress),
-        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence]), assessment::readiness),
+        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers]), assessment::readiness),
         Command::new("evidence.list", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::list),
         Command::new("evidence.show", May(Right::SeeEvidence), Reads(&[Evidence, Assessments]), evidence::show),
         Command::new("evidence.add", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::add),
@@ -209,7 +210,13 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("document.check_template", SignedIn, Reads(&[Papers]), document::check_template),
         Command::new("document.set_template", May(Right::EditTemplates), Changes(&[Papers, Ledger]), document::set_template),
         Command::new("document.drop_template", May(Right::EditTemplates), Changes(&[Papers, Ledger]), document::drop_template),
-        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Ledger]), home::show),
+        Command::new("register.list", May(Right::SeeRegisters), Reads(&[Registers]), register::list),
+        Command::new("register.records", May(Right::SeeRegisters), Reads(&[Registers]), register::records),
+        Command::new("register.show", May(Right::SeeRegisters), Reads(&[Registers]), register::show),
+        Command::new("register.write", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register::write),
+        Command::new("register.advance", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register::advance),
+        Command::new("register.strike", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register::strike),
+        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
         Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),

@@ -13,6 +13,7 @@ use crate::document::DocumentChange;
 use crate::evidence::EvidenceChange;
 use crate::facility::FacilityChange;
 use crate::people::{PeopleChange, Right};
+use crate::register::RegisterChange;
 use crate::workspace::WorkspaceChange;
 use crate::{Error, Result};
 
@@ -27,6 +28,7 @@ pub enum Change {
     Assessment(AssessmentChange),
     Evidence(EvidenceChange),
     Document(DocumentChange),
+    Register(RegisterChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -56,6 +58,7 @@ pub enum Tag {
     Assessments,
     Evidence,
     Papers,
+    Registers,
     Ledger,
 }
 
@@ -101,6 +104,7 @@ impl Change {
             Self::Assessment(c) => c.into(),
             Self::Evidence(c) => c.into(),
             Self::Document(c) => c.into(),
+            Self::Register(c) => c.into(),
         }
     }
 
@@ -114,6 +118,7 @@ impl Change {
             AssessmentChange::VARIANTS,
             EvidenceChange::VARIANTS,
             DocumentChange::VARIANTS,
+            RegisterChange::VARIANTS,
         ]
         .concat()
     }
@@ -127,6 +132,7 @@ impl Change {
             Self::Assessment(c) => c,
             Self::Evidence(c) => c,
             Self::Document(c) => c,
+            Self::Register(c) => c,
         }
     }
 

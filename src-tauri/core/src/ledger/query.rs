@@ -3,13 +3,13 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use super::entry::{COLUMNS, Entry, Head};
 use crate::calendar::{Day, Stamp};
-use crate::{Error, Result, people};
+use crate::{Error, Result, people, register};
 
 pub struct Found {
     pub head: Head,
@@ -249,6 +249,14 @@ fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
         body.remove("catalogue");
         body.remove("scale");
         body.insert("title".into(), title);
+    }
+    let definition = body.get("register").and_then(Value::as_str).map(register::definition);
+    if let Some(Ok(definition)) = definition {
+        body.insert("register".into(), json!({ "ja": definition.name, "en": definition.name_en }));
+        let state = body.get("to").and_then(Value::as_str);
+        if let Some(state) = definition.states.iter().find(|one| Some(one.id.as_str()) == state) {
+            body.insert("to".into(), json!({ "ja": state.name, "en": state.name_en }));
+        }
     }
     // Of several the number; of one, itself.
     if let Some(Value::Array(items)) = body.remove("items") {

@@ -41,6 +41,8 @@ pub enum Right {
     ShredEvidence,
     IssuePapers,
     EditTemplates,
+    SeeRegisters,
+    KeepRegisters,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -76,6 +78,8 @@ const fn row(right: Right) -> &'static str {
         Right::ShredEvidence     => "● · · · · · ·",
         Right::IssuePapers       => "● ● ● ● ● ● ·",
         Right::EditTemplates     => "● ● · · · ● ·",
+        Right::SeeRegisters      => "● ● ● ● ● ● ·",
+        Right::KeepRegisters     => "● ● · ● ● ● ·",
     }
 }
 

@@ -11,6 +11,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0003_assessment.sql"),
     include_str!("migrations/0004_evidence.sql"),
     include_str!("migrations/0005_document.sql"),
+    include_str!("migrations/0006_register.sql"),
 ];
 
 pub fn latest() -> i64 {

@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, Control, Meaning, Scale, Section};
 use crate::evidence::{self, Filter, Proof, Use};
 use crate::people::{self, Right, permission};
 use crate::words::{Language, Words};
-use crate::{Error, Result, ledger};
+use crate::{Error, Result, ledger, register};
 
 /// What the rows are filled from.
 struct Desk<'a> {
@@ -42,7 +42,9 @@ pub fn data(ask: &Ask<'_>) -> Result<Value> {
         words: Words::new(Language::Ja)?,
     };
     let standing = evidence::standing(ask.db, found.id, ask.today)?;
-    let good = assessment::proved(&standing);
+    let mut good = assessment::proved(&standing);
+    let parts = found.parts.iter().zip(pinned.iter().map(|(catalogue, _)| &**catalogue));
+    register::prove(ask.db, parts, ask.today, &mut good)?;
     let mut whole = Score::default();
     let (mut catalogues, mut plans, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for (part, (catalogue, scale)) in found.parts.iter().zip(pinned) {

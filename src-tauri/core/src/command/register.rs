@@ -1,0 +1,283 @@
+//! Commands around registers: which there are and how they stand, their records, writing and moving them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::{Call, Nothing};
+use crate::calendar::Day;
+use crate::ledger::{self, Change, Outcome};
+use crate::people::Roles;
+use crate::register::{
+    self, Due, Expressions, Freshness, Kind, Record, RecordFilter, RecordPage, Register, RegisterChange,
+    Step, Struck, Writing,
+};
+use crate::{Error, Result, people};
+
+/// A register and how it stands.
+#[derive(Debug, Serialize, TS)]
+pub struct RegisterStand {
+    register: Register,
+    records: i64,
+    last: Option<Day>,
+    /// Of each of its cycles.
+    cycles: Vec<CycleStand>,
+    due: Vec<Due>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct CycleStand {
+    id: String,
+    name: String,
+    freshness: Freshness,
+}
+
+/// So far back the records are read for what is due and how fresh they are.
+const BACK: i64 = 3 * 366;
+
+pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<RegisterStand>> {
+    let today = call.today();
+    let db = call.session()?.db();
+    let counts = register::counts(db)?;
+    register::bundled_all()?
+        .iter()
+        .map(|one| {
+            let found = counts.iter().find(|(id, ..)| *id == one.id);
+            let records = match found {
+                Some(_) if !one.cycles.is_empty() => {
+                    register::since(db, &one.id, Some(today.plus_days(-BACK)))?
+                }
+                _ => Vec::new(),
+            };
+            Ok(RegisterStand {
+                records: found.map_or(0, |(_, count, _)| *count),
+                last: found.and_then(|(_, _, last)| *last),
+                cycles: one
+                    .cycles
+                    .iter()
+                    .map(|cycle| CycleStand {
+                        id: cycle.id.clone(),
+                        name: cycle.name.clone(),
+                        freshness: register::freshness(one, cycle, &records, today),
+                    })
+                    .collect(),
+                due: register::due(one, &records, today),
+                register: one.clone(),
+            })
+        })
+        .collect()
+}
+
+/// What all registers want done, by their own records.
+pub(super) fn dues(db: &rusqlite::Connection, today: Day) -> Result<Vec<Due>> {
+    let mut all = Vec::new();
+    for (id, ..) in register::counts(db)? {
+        let Ok(definition) = register::definition(&id) else { continue };
+        if !definition.cycles.is_empty() {
+            let records = register::since(db, &id, Some(today.plus_days(-BACK)))?;
+            all.extend(register::due(definition, &records, today));
+        }
+    }
+    Ok(all)
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct RecordsRequest {
+    register: String,
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    filter: RecordFilter,
+}
+
+pub fn records(call: &mut Call<'_>, request: RecordsRequest) -> Result<RecordPage> {
+    let definition = register::definition(&request.register)?;
+    let mut page = register::list(call.session()?.db(), definition, &request.filter)?;
+    for record in &mut page.records {
+        fill_in(definition, record);
+    }
+    Ok(page)
+}
+
+/// What follows from the other fields: shown, never stored.
+fn fill_in(register: &Register, record: &mut Record) {
+    let expressions = Expressions::of(register);
+    let state = record.state.clone().unwrap_or_default();
+    for field in &register.fields {
+        let value = match (field.kind, &field.value) {
+            (Kind::Sequence, _) => Value::from(record.number),
+            (Kind::Computed, Some(value)) => Value::from(expressions.text(value, &record.fields, &state)),
+            _ => continue,
+        };
+        record.fields.insert(field.id.clone(), value);
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WhichRecord {
+    id: Uuid,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct RecordShown {
+    record: Record,
+    steps: Vec<Step>,
+    /// Every step that leads on from here, and, where this person may not take it, why.
+    moves: Vec<NextMove>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct NextMove {
+    step: String,
+    name: String,
+    name_en: String,
+    to: String,
+    needs: Vec<String>,
+    refused: Option<Error>,
+}
+
+pub fn show(call: &mut Call<'_>, request: WhichRecord) -> Result<RecordShown> {
+    let session = call.session()?;
+    let (db, me) = (session.db(), session.person());
+    let mut record = found(db, request.id)?;
+    let definition = register::definition(&record.register)?;
+    let (_, roles) = people::roles_of(db, me)?;
+    let steps = register::steps(db, record.id)?;
+    let moves = next(definition, &record, (me, &roles), &steps);
+    fill_in(definition, &mut record);
+    Ok(RecordShown { record, steps, moves })
+}
+
+fn next(register: &Register, record: &Record, me: (Uuid, &Roles), steps: &[Step]) -> Vec<NextMove> {
+    let here = record.state.as_deref().unwrap_or_default();
+    let leads = register.moves.iter().filter(|one| one.from.iter().any(|from| from == here));
+    leads
+        .map(|one| NextMove {
+            step: one.id.clone(),
+            name: one.name.clone(),
+            name_en: one.name_en.clone(),
+            to: one.to.clone(),
+            needs: one.needs.clone(),
+            refused: register::may_move(register, record, &one.id, me, steps).err(),
+        })
+        .collect()
+}
+
+fn found(db: &rusqlite::Connection, id: Uuid) -> Result<Record> {
+    register::find(db, id)?.ok_or_else(|| Error::NoSuchThing { thing: format!("record:{id}") })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WriteRequest {
+    register: String,
+    items: Vec<RecordWriting>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct RecordWriting {
+    /// Of a record that is changed; a new one gets its own.
+    id: Option<Uuid>,
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    base: i64,
+    /// All of them: what is left out is empty.
+    fields: Map<String, Value>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct RecordsWritten {
+    outcome: Outcome,
+    records: Vec<Record>,
+}
+
+pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritten> {
+    let today = call.today();
+    let definition = register::definition(&request.register)?;
+    let first = definition.states.first().map(|state| state.id.clone());
+    let items: Vec<Writing> = request
+        .items
+        .into_iter()
+        .map(|item| {
+            let mut fields = item.fields;
+            fields.retain(|_, value| !register::empty(value));
+            Writing {
+                id: item.id.unwrap_or_else(Uuid::now_v7),
+                base: item.base,
+                day: register::day_of(definition, &fields, today),
+                title: register::title_of(definition, &fields),
+                state: if item.id.is_none() { first.clone() } else { None },
+                fields,
+                back_to: None,
+            }
+        })
+        .collect();
+    let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
+    let change = RegisterChange::Write { register: request.register, items };
+    let outcome = ledger::record(call.session()?, Change::Register(change))?;
+    let db = call.session()?.db();
+    let mut records = ids.into_iter().map(|id| found(db, id)).collect::<Result<Vec<_>>>()?;
+    for record in &mut records {
+        fill_in(definition, record);
+    }
+    Ok(RecordsWritten { outcome, records })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct MoveRequest {
+    id: Uuid,
+    base: i64,
+    step: String,
+    /// What is filled in with the step, beside what stands there.
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    fields: Map<String, Value>,
+}
+
+pub fn advance(call: &mut Call<'_>, request: MoveRequest) -> Result<RecordsWritten> {
+    let today = call.today();
+    let record = found(call.session()?.db(), request.id)?;
+    let definition = register::definition(&record.register)?;
+    let step = definition.moves.iter().find(|one| one.id == request.step);
+    let step = step.ok_or_else(|| Error::NoSuchThing { thing: request.step.clone() })?;
+    let mut fields = record.fields;
+    fields.extend(request.fields);
+    fields.retain(|_, value| !register::empty(value));
+    let change = RegisterChange::Move {
+        register: record.register,
+        id: request.id,
+        base: request.base,
+        step: request.step,
+        to: step.to.clone(),
+        day: register::day_of(definition, &fields, today),
+        title: register::title_of(definition, &fields),
+        fields,
+        back_to: None,
+    };
+    let outcome = ledger::record(call.session()?, Change::Register(change))?;
+    let mut record = found(call.session()?.db(), request.id)?;
+    fill_in(definition, &mut record);
+    Ok(RecordsWritten { outcome, records: vec![record] })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StrikeRequest {
+    register: String,
+    items: Vec<Struck>,
+    struck: bool,
+    reason: String,
+}
+
+pub fn strike(call: &mut Call<'_>, request: StrikeRequest) -> Result<Outcome> {
+    let StrikeRequest { register, items, struck, reason } = request;
+    let change = RegisterChange::Strike { register, items, struck, reason };
+    ledger::record(call.session()?, Change::Register(change))
+}

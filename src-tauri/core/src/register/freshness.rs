@@ -1,0 +1,262 @@
+//! How well a register keeps up with its cycles, and what is due: counted from the records, never ticked off by hand.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::definition::{Cycle, Every, Register};
+use super::expression::Expressions;
+use super::model::{Due, Freshness, Record};
+use crate::calendar::{Day, When};
+
+/// The spans that are looked back on, the oldest first; the last one holds today.
+pub fn spans(every: Every, today: Day) -> Vec<(Day, Day)> {
+    let many = match every {
+        Every::Day => 30,
+        Every::Workday => 20,
+        Every::Week | Every::Month => 12,
+        Every::Quarter | Every::HalfYear => 4,
+        Every::Year | Every::FiscalYear => 3,
+    };
+    let mut spans = Vec::new();
+    let mut start = begin(every, today);
+    while spans.len() < many {
+        let next = after(every, start);
+        spans.push((start, next.plus_days(-1)));
+        let Some(before) = start.0.pred_opt() else { break };
+        start = begin(every, Day(before));
+        // A workday's span before a holiday is the workday before it.
+        if every == Every::Workday {
+            while !start.is_working_day() {
+                start = start.plus_days(-1);
+            }
+        }
+    }
+    spans.reverse();
+    spans
+}
+
+/// The first day of the span that a day is in.
+fn begin(every: Every, day: Day) -> Day {
+    let date = day.0;
+    let first = |month: u32| NaiveDate::from_ymd_opt(date.year(), month, 1).map_or(day, Day);
+    match every {
+        Every::Day => day,
+        Every::Workday => {
+            let mut day = day;
+            while !day.is_working_day() {
+                day = day.plus_days(-1);
+            }
+            day
+        }
+        Every::Week => Day(date - Days::new(u64::from(date.weekday().num_days_from_monday()))),
+        Every::Month => first(date.month()),
+        Every::Quarter => first((date.month0() / 3) * 3 + 1),
+        // Half-years of a 年度: from April and from October.
+        Every::HalfYear => match date.month() {
+            4..=9 => first(4),
+            10..=12 => first(10),
+            _ => NaiveDate::from_ymd_opt(date.year() - 1, 10, 1).map_or(day, Day),
+        },
+        Every::Year => first(1),
+        Every::FiscalYear => NaiveDate::from_ymd_opt(day.fiscal_year(), 4, 1).map_or(day, Day),
+    }
+}
+
+/// The first day of the span after the one that begins here.
+fn after(every: Every, start: Day) -> Day {
+    let months = |n| start.0.checked_add_months(Months::new(n)).map_or(start.plus_days(1), Day);
+    match every {
+        Every::Day => start.plus_days(1),
+        Every::Workday => {
+            let mut next = start.plus_days(1);
+            while !next.is_working_day() {
+                next = next.plus_days(1);
+            }
+            next
+        }
+        Every::Week => start.plus_days(7),
+        Every::Month => months(1),
+        Every::Quarter => months(3),
+        Every::HalfYear => months(6),
+        Every::Year | Every::FiscalYear => months(12),
+    }
+}
+
+/// Whether a record counts for a cycle: not refused, finished where the register has states, and of the cycle's kind.
+fn counts(register: &Register, cycle: Option<&Cycle>, expressions: &Expressions, record: &Record) -> bool {
+    let state = record.state.as_deref().unwrap_or_default();
+    let found = register.states.iter().find(|one| one.id == state);
+    let finished = found.is_none_or(|one| one.done);
+    let meant = cycle.and_then(|cycle| cycle.when.as_ref());
+    !record.struck && finished && meant.is_none_or(|when| expressions.holds(when, &record.fields, state))
+}
+
+/// Of one cycle, from its records.
+pub fn freshness(register: &Register, cycle: &Cycle, records: &[Record], today: Day) -> Freshness {
+    let expressions = Expressions::of(register);
+    let counted = records.iter().filter(|one| counts(register, Some(cycle), &expressions, one));
+    of_days(cycle.every, &counted.map(|one| one.day).collect(), today)
+}
+
+/// How many of the past spans have a record on one of these days. Spans before the first record do not count: nobody kept
+/// it then.
+pub fn of_days(every: Option<Every>, days: &BTreeSet<Day>, today: Day) -> Freshness {
+    let days: BTreeSet<Day> = days.iter().copied().filter(|day| *day <= today).collect();
+    let last = days.last().copied();
+    let (Some(every), Some(first)) = (every, days.first().copied()) else {
+        return Freshness { last, kept: 0, asked: 0, fresh: last.is_some() };
+    };
+    let spans = spans(every, today);
+    let has = |span: &(Day, Day)| days.range(span.0..=span.1).next().is_some();
+    let (mut kept, mut asked) = (0, 0);
+    for (i, span) in spans.iter().enumerate() {
+        let now = i + 1 == spans.len();
+        if span.1 < first || (now && !has(span)) {
+            continue;
+        }
+        asked += 1;
+        kept += u32::from(has(span));
+    }
+    let fresh = spans.last().is_some_and(has) || spans.iter().rev().nth(1).is_some_and(has);
+    Freshness { last, kept, asked, fresh }
+}
+
+/// What a register wants done: a new record for a span that has none, or something with a record by a day.
+pub fn due(register: &Register, records: &[Record], today: Day) -> Vec<Due> {
+    let expressions = Expressions::of(register);
+    let mut all = Vec::new();
+    for cycle in &register.cycles {
+        if let Some(every) = cycle.every {
+            all.extend(next_span(register, cycle, every, &expressions, records, today));
+        } else {
+            let own =
+                records.iter().filter_map(|record| by_day(register, cycle, &expressions, record, today));
+            all.extend(own);
+        }
+    }
+    all.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
+    all
+}
+
+/// The span that runs now, where it has nothing yet; and the one before it, where that was missed. A register that nobody
+/// has begun to keep asks for nothing.
+fn next_span(
+    register: &Register,
+    cycle: &Cycle,
+    every: Every,
+    expressions: &Expressions,
+    records: &[Record],
+    today: Day,
+) -> Option<Due> {
+    let has = |span: &(Day, Day)| {
+        records.iter().any(|one| {
+            (span.0..=span.1).contains(&one.day) && counts(register, Some(cycle), expressions, one)
+        })
+    };
+    let first = records
+        .iter()
+        .filter(|one| counts(register, Some(cycle), expressions, one))
+        .map(|one| one.day)
+        .min()?;
+    let spans = spans(every, today);
+    let open: Vec<&(Day, Day)> =
+        spans.iter().rev().take(2).filter(|span| span.1 >= first && !has(span)).collect();
+    let span = open.last()?;
+    let late = span.1 < today;
+    if !late && today.plus_days(cycle.notice_days.max(notice(every))) < span.1 {
+        return None;
+    }
+    Some(Due {
+        register: register.id.clone(),
+        cycle: cycle.id.clone(),
+        record: None,
+        title: cycle.name.clone(),
+        day: span.1,
+        when: When::of(today, span.1),
+    })
+}
+
+/// How long before a span's end its record is asked for, where the definition does not say.
+fn notice(every: Every) -> i64 {
+    match every {
+        Every::Day | Every::Workday => 0,
+        Every::Week => 3,
+        Every::Month => 10,
+        Every::Quarter | Every::HalfYear => 30,
+        Every::Year | Every::FiscalYear => 60,
+    }
+}
+
+fn by_day(
+    register: &Register,
+    cycle: &Cycle,
+    expressions: &Expressions,
+    record: &Record,
+    today: Day,
+) -> Option<Due> {
+    let text = |id: &str| record.fields.get(id).and_then(serde_json::Value::as_str).unwrap_or_default();
+    let state = record.state.as_deref().unwrap_or_default();
+    let over = register.states.iter().any(|one| one.id == state && (one.done || one.dropped));
+    let settled = match &cycle.until {
+        Some(until) => !text(until).is_empty(),
+        None => over,
+    };
+    let dropped = register.states.iter().any(|one| one.id == state && one.dropped);
+    let meant = cycle.when.as_ref().is_none_or(|when| expressions.holds(when, &record.fields, state));
+    if record.struck || settled || dropped || !meant {
+        return None;
+    }
+    // Of a period its end; of a time its day.
+    let from = text(cycle.after.as_deref()?);
+    let from = from.split_once('/').map_or(from, |(_, to)| to);
+    let day = from.get(..10)?.parse::<Day>().ok()?.plus_days(cycle.days?);
+    (today.plus_days(cycle.notice_days) >= day).then(|| Due {
+        register: register.id.clone(),
+        cycle: cycle.id.clone(),
+        record: Some(record.id),
+        title: format!("{}：{}", cycle.name, record.title),
+        day,
+        when: When::of(today, day),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn spans_lie_end_to_end_and_the_last_holds_today() {
+        for every in [
+            Every::Day,
+            Every::Workday,
+            Every::Week,
+            Every::Month,
+            Every::Quarter,
+            Every::HalfYear,
+            Every::Year,
+            Every::FiscalYear,
+        ] {
+            for today in ["2026-11-21", "2026-01-01", "2024-02-29", "2026-03-31", "2026-05-04"] {
+                let spans = spans(every, day(today));
+                let last = spans.last().unwrap();
+                assert!(last.0 <= day(today) && day(today) <= last.1, "{every:?} {today} {last:?}");
+                for pair in spans.windows(2) {
+                    assert_eq!(pair[0].1.plus_days(1), pair[1].0, "{every:?} {today}");
+                }
+            }
+        }
+        assert_eq!(
+            spans(Every::HalfYear, day("2026-02-01")).last(),
+            Some(&(day("2025-10-01"), day("2026-03-31")))
+        );
+        assert_eq!(
+            spans(Every::FiscalYear, day("2026-03-31")).last(),
+            Some(&(day("2025-04-01"), day("2026-03-31")))
+        );
+    }
+}
