@@ -187,6 +187,10 @@ fn the_shell_prints_every_paper_in_every_form() {
         run(&["print", "準拠度チェックリスト", "--set", "form=short", "--out", out.to_str().unwrap()]);
         assert!(fs::read(out).unwrap().starts_with(begin));
     }
+    // An assessment is named by its 年度 as well: last year's paper is another.
+    let last_year = clinic.dir.path().join("last.html");
+    run(&["print", "conformance-checklist", "--for", "2025", "--out", last_year.to_str().unwrap()]);
+    assert!(fs::read_to_string(last_year).unwrap().contains("令和7年度"));
     let folder = clinic.dir.path().join("pages");
     run(&["print", "incident-report", "--sample", "--preview-png", folder.to_str().unwrap()]);
     let page = image::open(folder.join("incident-report-001.png")).unwrap();

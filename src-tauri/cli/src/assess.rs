@@ -223,12 +223,16 @@ impl Shell<'_> {
     }
 }
 
-/// The assessment named by the beginning of its id or its title; without a name the newest open one.
+/// The assessment named by the beginning of its id, its title or its 年度; without a name the newest open one.
 pub fn which(desk: &mut Desk, name: Option<&str>) -> Result<Value> {
     let all = Shell::ask(desk, "assessment.list", Value::Null)?;
     let mut all = all.as_array().into_iter().flatten();
     let found = match name {
-        Some(name) => all.find(|one| text(&one["id"]).starts_with(name) || text(&one["title"]) == name),
+        Some(name) => all.find(|one| {
+            text(&one["id"]).starts_with(name)
+                || text(&one["title"]) == name
+                || name.parse() == Ok(one["fiscal_year"].as_i64().unwrap_or(-1))
+        }),
         None => all.find(|one| one["state"] == "open"),
     };
     let missing = || Error::NoSuchThing { thing: name.unwrap_or("assessment").into() };

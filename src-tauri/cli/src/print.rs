@@ -9,7 +9,7 @@ use tenken_core::words::Language;
 use tenken_core::{Error, Result};
 
 use crate::Ending;
-use crate::assess::text;
+use crate::assess::{text, which};
 use crate::open;
 use crate::show;
 use crate::verbs::Shell;
@@ -115,21 +115,9 @@ impl Shell<'_> {
             request["text"] = json!(text.map_err(read)?);
         }
         if let Some(subject) = &print.subject {
-            request["subject"] = Self::assessment_of(desk, subject)?;
+            request["subject"] = which(desk, Some(subject))?["id"].take();
         }
         Ok(request)
-    }
-
-    /// By id or by its beginning, by title, or by 年度.
-    fn assessment_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
-        let all = Self::ask(desk, "assessment.list", Value::Null)?;
-        let fits = |one: &&Value| {
-            text(&one["id"]).starts_with(wanted)
-                || one["title"] == wanted
-                || text(&one["fiscal_year"]) == wanted
-        };
-        let found = all.as_array().into_iter().flatten().find(fits).map(|one| one["id"].clone());
-        found.ok_or_else(|| Error::NoSuchThing { thing: wanted.into() })
     }
 
     fn pictures(&self, desk: &mut Desk, request: &Value, paper: &Value, folder: &Path) -> Result<Ending> {
