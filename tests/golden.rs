@@ -158,8 +158,8 @@ fn rows() -> usize {
 }
 
 fn cases(desk: &mut Desk, id: &str) -> Vec<Case> {
-    let (text, own) = document::find(None, id).unwrap();
-    let head = document::read(id, &text, own).unwrap().head;
+    let (text, _) = document::find(None, id).unwrap();
+    let head = document::read(id, &text).unwrap();
     let sample = document::sample(id).unwrap();
     let mut ways = vec![BTreeMap::new()];
     for choice in &head.choices {

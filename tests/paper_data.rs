@@ -46,9 +46,9 @@ pub fn fill(
     record: Option<Value>,
     choices: &BTreeMap<String, String>,
 ) -> Document {
-    let (text, own) = document::find(None, id).unwrap();
-    let template = document::read(id, &text, own).unwrap();
-    let assessment = match template.head.source {
+    let (text, _) = document::find(None, id).unwrap();
+    let template = document::read(id, &text).unwrap();
+    let assessment = match template.source {
         Source::Checklist => Some(checklist(desk.session().unwrap().db())),
         _ => None,
     };
@@ -57,7 +57,7 @@ pub fn fill(
     if let Some(record) = record {
         values.insert("record".into(), record);
     }
-    if template.head.source == Source::Recovery {
+    if template.source == Source::Recovery {
         values.insert("code".into(), json!("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"));
     }
     let mut data = document::data(
@@ -80,7 +80,7 @@ pub fn fill(
     if let Some(hash) = data.pointer_mut("/head/hash") {
         *hash = json!("0123456789abcdef".repeat(4));
     }
-    if template.head.source == Source::Record {
+    if template.source == Source::Record {
         data["head"] = json!("0123456789abcdef".repeat(4));
         for line in data["lines"].as_array_mut().unwrap() {
             line["hash"] = json!("0123456789ab");

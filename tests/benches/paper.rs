@@ -97,7 +97,7 @@ fn hospital(clinic: &Clinic) -> (String, Value) {
 
 fn data(desk: &Desk, text: &str) -> Value {
     let session = desk.session().unwrap();
-    let template = document::read("conformance-checklist.toml", text, false).unwrap();
+    let template = document::read("conformance-checklist.toml", text).unwrap();
     document::data(
         &template,
         &Ask {

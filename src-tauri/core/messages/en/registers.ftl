@@ -101,6 +101,4 @@ registers-clash-same = The fields say the same.
 registers-clash-take-mine = Overwrite with mine
 registers-clash-take-theirs = Read it as it stands
 registers-leaving = The changes to this record are not saved yet.
-registers-leaving-save = Save and go
-registers-leaving-throw = Discard and go
 registers-leaving-stay = Keep writing

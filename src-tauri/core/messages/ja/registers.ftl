@@ -101,6 +101,4 @@ registers-clash-same = 項目の内容は同じです。
 registers-clash-take-mine = 自分の内容で上書きする
 registers-clash-take-theirs = 今の内容を読み直す
 registers-leaving = この記録の変更をまだ保存していません。
-registers-leaving-save = 保存して移る
-registers-leaving-throw = 変更を捨てて移る
 registers-leaving-stay = 記入を続ける

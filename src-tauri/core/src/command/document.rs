@@ -15,7 +15,7 @@ use super::{Call, Nothing};
 use crate::assessment::{self, State};
 use crate::catalogue::Fault;
 use crate::document::{
-    self, Ask, Choice, DocumentChange, IssuedPaper, OwnTemplate, Source, Template, fill, of_pattern,
+    self, Ask, Choice, DocumentChange, IssuedPaper, OwnTemplate, Source, fill, of_pattern,
 };
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{self, Right};
@@ -43,7 +43,7 @@ pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<Paper>> {
     document::bundled_all()
         .map(|(id, _)| {
             let (text, own) = document::find(Some(session.db()), id)?;
-            let Template { head, .. } = document::read(id, &text, own)?;
+            let head = document::read(id, &text)?;
             let may = head.source.right().is_none_or(|right| session.require(right).is_ok());
             Ok(Paper {
                 id: head.id,
@@ -282,10 +282,10 @@ impl Call<'_> {
         let fiscal_year = self.today().fiscal_year();
         let session = self.session()?;
         session.require(Right::IssuePapers)?;
-        let (text, own) = document::find(Some(session.db()), &request.id)?;
-        let template = document::read(&request.id, &text, own)?;
+        let (text, _) = document::find(Some(session.db()), &request.id)?;
+        let template = document::read(&request.id, &text)?;
         let seq = document::next(session.db(), &request.id, fiscal_year)?;
-        let number = of_pattern(&template.head.number, fiscal_year, seq);
+        let number = of_pattern(&template.number, fiscal_year, seq);
         Ok(Stand { number: Some(number), seq, fiscal_year, template: request.id.clone() })
     }
 
@@ -315,17 +315,17 @@ impl Call<'_> {
         {
             return Ok(made);
         }
-        let (text, own) = match &request.text {
-            Some(text) => (text.clone(), true),
-            None => document::find(Some(self.session()?.db()), &request.id)?,
+        let text = match &request.text {
+            Some(text) => text.clone(),
+            None => document::find(Some(self.session()?.db()), &request.id)?.0,
         };
         let file = format!("{}.toml", request.id);
-        let template = document::read(&file, &text, own)?;
+        let template = document::read(&file, &text)?;
         document::require_id(&file, &text, &template, &request.id)?;
-        if let Some(right) = template.head.source.right() {
+        if let Some(right) = template.source.right() {
             self.session()?.require(right)?;
         }
-        let assessment = match template.head.source {
+        let assessment = match template.source {
             Source::Checklist => Some(self.chosen(request.subject)?),
             _ => None,
         };

@@ -45,10 +45,8 @@ pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<RegisterStand>> {
         .map(|one| {
             let found = counts.iter().find(|(id, ..)| *id == one.id);
             let records = match found {
-                Some(_) if !one.cycles.is_empty() => {
-                    register::since(db, &one.id, Some(today.plus_days(-BACK)))?
-                }
-                _ => Vec::new(),
+                Some(_) => recent(db, one, today)?,
+                None => Vec::new(),
             };
             Ok(RegisterStand {
                 records: found.map_or(0, |(_, count, _)| *count),
@@ -69,15 +67,20 @@ pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<RegisterStand>> {
         .collect()
 }
 
+/// The records that its cycles are counted from; none where it has no cycle.
+fn recent(db: &rusqlite::Connection, register: &Register, today: Day) -> Result<Vec<Record>> {
+    if register.cycles.is_empty() {
+        return Ok(Vec::new());
+    }
+    register::since(db, &register.id, Some(today.plus_days(-BACK)))
+}
+
 /// What all registers want done, by their own records.
 pub(super) fn dues(db: &rusqlite::Connection, today: Day) -> Result<Vec<Due>> {
     let mut all = Vec::new();
     for (id, ..) in register::counts(db)? {
         let Ok(definition) = register::definition(&id) else { continue };
-        if !definition.cycles.is_empty() {
-            let records = register::since(db, &id, Some(today.plus_days(-BACK)))?;
-            all.extend(register::due(definition, &records, today));
-        }
+        all.extend(register::due(definition, &recent(db, definition, today)?, today));
     }
     Ok(all)
 }
@@ -95,23 +98,23 @@ pub struct RecordsRequest {
 pub fn records(call: &mut Call<'_>, request: RecordsRequest) -> Result<RecordPage> {
     let definition = register::definition(&request.register)?;
     let mut page = register::list(call.session()?.db(), definition, &request.filter)?;
-    for record in &mut page.records {
-        fill_in(definition, record);
-    }
+    fill_in(definition, &mut page.records);
     Ok(page)
 }
 
 /// What follows from the other fields: shown, never stored.
-fn fill_in(register: &Register, record: &mut Record) {
+fn fill_in(register: &Register, records: &mut [Record]) {
     let expressions = Expressions::of(register);
-    let state = record.state.clone().unwrap_or_default();
-    for field in &register.fields {
-        let value = match (field.kind, &field.value) {
-            (Kind::Sequence, _) => Value::from(record.number),
-            (Kind::Computed, Some(value)) => Value::from(expressions.text(value, &record.fields, &state)),
-            _ => continue,
-        };
-        record.fields.insert(field.id.clone(), value);
+    for record in records {
+        let state = record.state.clone().unwrap_or_default();
+        for field in &register.fields {
+            let value = match (field.kind, &field.value) {
+                (Kind::Sequence, _) => Value::from(record.number),
+                (Kind::Computed, Some(value)) => Value::from(expressions.text(value, &record.fields, &state)),
+                _ => continue,
+            };
+            record.fields.insert(field.id.clone(), value);
+        }
     }
 }
 
@@ -147,7 +150,7 @@ pub fn show(call: &mut Call<'_>, request: WhichRecord) -> Result<RecordShown> {
     let (_, roles) = people::roles_of(db, me)?;
     let steps = register::steps(db, record.id)?;
     let moves = next(definition, &record, (me, &roles), &steps);
-    fill_in(definition, &mut record);
+    fill_in(definition, std::slice::from_mut(&mut record));
     Ok(RecordShown { record, steps, moves })
 }
 
@@ -222,9 +225,7 @@ pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritte
     let outcome = ledger::record(call.session()?, Change::Register(change))?;
     let db = call.session()?.db();
     let mut records = ids.into_iter().map(|id| found(db, id)).collect::<Result<Vec<_>>>()?;
-    for record in &mut records {
-        fill_in(definition, record);
-    }
+    fill_in(definition, &mut records);
     Ok(RecordsWritten { outcome, records })
 }
 
@@ -263,7 +264,7 @@ pub fn advance(call: &mut Call<'_>, request: MoveRequest) -> Result<RecordsWritt
     };
     let outcome = ledger::record(call.session()?, Change::Register(change))?;
     let mut record = found(call.session()?.db(), request.id)?;
-    fill_in(definition, &mut record);
+    fill_in(definition, std::slice::from_mut(&mut record));
     Ok(RecordsWritten { outcome, records: vec![record] })
 }
 

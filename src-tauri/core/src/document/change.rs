@@ -80,7 +80,7 @@ impl Domain for DocumentChange {
                     let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
                     return Err(Error::TooLong { field: "text".into(), length, limit: 200_000 });
                 }
-                let read = template::read(template, text, true)?;
+                let read = template::read(template, text)?;
                 template::require_id(template, text, &read, template)?;
                 if template::bundled_all().all(|(id, _)| id != template) {
                     return Err(Error::NoSuchThing { thing: template.clone() });

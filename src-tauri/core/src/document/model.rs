@@ -1,7 +1,6 @@
 //! The nouns: a template, what it may be asked, a paper that was issued.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -39,19 +38,10 @@ impl Source {
     }
 }
 
-/// A paper before it is filled.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Template {
-    pub head: Head,
-    /// Title, page, header, footer and blocks, as the template has them.
-    pub body: Value,
-    /// Changed by people here: otherwise it is Tenken's own.
-    pub own: bool,
-}
-
+/// What a template says of itself, apart from what stands on the page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Head {
+pub struct Template {
     pub id: String,
     /// 障害報告書
     pub name: String,

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::model::{Head, Template};
+use super::model::Template;
 use super::query;
 use crate::catalogue::{Lines, What, refused};
 use crate::{Error, Result, bundled};
@@ -31,15 +31,15 @@ pub fn find(db: Option<&Connection>, id: &str) -> Result<(String, bool)> {
 
 /// A changed template stays the paper that it was.
 pub fn require_id(file: &str, text: &str, template: &Template, id: &str) -> Result<()> {
-    if template.head.id == id {
+    if template.id == id {
         return Ok(());
     }
-    let what = What::NotOneOf { value: template.head.id.clone(), allowed: id.to_owned() };
+    let what = What::NotOneOf { value: template.id.clone(), allowed: id.to_owned() };
     Err(refused(file, vec![Lines::read(file, text).fault("/id", what)]))
 }
 
 /// What a template says of itself; its blocks are looked at when they are filled.
-pub fn read(file: &str, text: &str, own: bool) -> Result<Template> {
+pub fn read(file: &str, text: &str) -> Result<Template> {
     let lines = Lines::read(file, text);
     if !lines.syntax.is_empty() {
         return Err(refused(file, lines.syntax));
@@ -53,10 +53,10 @@ pub fn read(file: &str, text: &str, own: bool) -> Result<Template> {
             head.insert(key.to_owned(), value);
         }
     }
-    let head: Head = serde_json::from_value(Value::Object(head))
+    let template: Template = serde_json::from_value(Value::Object(head))
         .map_err(|e| refused(file, vec![lines.fault("", What::Block { detail: e.to_string() })]))?;
-    if head.number.trim().is_empty() || !head.number.contains("{seq}") {
-        let what = What::BadForm { value: head.number, wanted: "…{fiscal_year}-{seq}".into() };
+    if template.number.trim().is_empty() || !template.number.contains("{seq}") {
+        let what = What::BadForm { value: template.number, wanted: "…{fiscal_year}-{seq}".into() };
         return Err(refused(file, vec![lines.fault("/number", what)]));
     }
     let unknown: Vec<_> = whole
@@ -67,5 +67,5 @@ pub fn read(file: &str, text: &str, own: bool) -> Result<Template> {
     if !unknown.is_empty() {
         return Err(refused(file, unknown));
     }
-    Ok(Template { head, body: Value::Object(whole), own })
+    Ok(template)
 }

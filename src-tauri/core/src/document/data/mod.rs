@@ -51,19 +51,19 @@ pub fn data(template: &Template, ask: &Ask<'_>) -> Result<Value> {
         "paper": { "number": ask.number, "version": "", "issued_on": ask.issued_on },
         "choice": choices(template, ask.choices)?,
     });
-    let more = match template.head.source {
+    let more = match template.source {
         Source::Checklist => checklist::data(ask)?,
         Source::Record => record::data(ask)?,
         Source::Recovery => json!({ "record": required(ask.values, "code")? }),
         Source::Form => {
-            let sample = sample(&template.head.id)?;
+            let sample = sample(&template.id)?;
             let mut record = if ask.sample { sample } else { blank(&sample) };
             if let (Some(record), Some(given)) = (record.as_object_mut(), ask.values.get("record")) {
                 let given = given.as_object().cloned().unwrap_or_default();
                 // Only what the form has: a misspelt field must not vanish.
                 for (key, value) in given {
                     let Some(place) = record.get_mut(&key) else {
-                        return Err(Error::NoSuchThing { thing: format!("{}.{key}", template.head.id) });
+                        return Err(Error::NoSuchThing { thing: format!("{}.{key}", template.id) });
                     };
                     *place = value;
                 }
@@ -87,7 +87,7 @@ fn required(values: &Map<String, Value>, key: &str) -> Result<Value> {
 /// What was chosen, or what stands first.
 fn choices(template: &Template, chosen: &BTreeMap<String, String>) -> Result<Value> {
     let mut out = Map::new();
-    for choice in &template.head.choices {
+    for choice in &template.choices {
         let wanted = chosen.get(&choice.id);
         let found = match wanted {
             Some(wanted) => choice.options.iter().find(|option| option.id == *wanted),
