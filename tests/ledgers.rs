@@ -21,7 +21,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v6.tenken";
+const VERSION: &str = "v7.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -128,6 +128,23 @@ fn freeze() {
     call(&mut desk, "register.strike", request);
     call(&mut desk, "ledger.undo", json!({}));
     call(&mut desk, "ledger.undo", json!({}));
+    let field = json!({ "id": "own_case", "name": "鞄", "name_en": "Bag", "type": "text" });
+    let setup = json!({ "fields": [field], "given": [{ "cycle": "return", "to": "佐藤 次郎" }] });
+    let arranged = call(&mut desk, "register.arrange", json!({ "register": "take_out", "setup": setup }));
+    let unused =
+        json!({ "register": "take_out", "base": arranged["outcome"]["seq"], "setup": { "unused": true } });
+    call(&mut desk, "register.arrange", unused);
+    call(&mut desk, "ledger.undo", json!({}));
+    let text = "申請日\t氏名\t情報の内容\t期間（はじめ）\t期間（おわり）\nR8.11.20\t佐藤 次郎\t名簿\tR8.11.24\tR8.11.25\n";
+    let sheet = json!({ "sheet": { "register": "take_out", "text": text } });
+    call(&mut desk, "register.take_in", sheet.clone());
+    call(&mut desk, "ledger.undo", json!({}));
+    call(&mut desk, "register.take_in", sheet);
+    let whole = json!({ "id": "", "name": "救急カート点検", "name_en": "Crash cart", "source": "院内の定め", "purpose": "毎日点検します。",
+        "group": "operations", "titled_by": "own_on", "fields": [{ "id": "own_on", "name": "点検日", "name_en": "On", "type": "date" }] });
+    call(&mut desk, "register.arrange", json!({ "setup": { "whole": whole } }));
+    let uses = json!([{ "record": { "record": record["id"], "field": "" } }]);
+    call(&mut desk, "evidence.link", json!({ "id": proof, "uses": uses }));
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
     // Through the shell: it is the program that reads spreadsheets.

@@ -70,6 +70,8 @@ pub fn fill(
             assessment,
             choices,
             values: &values,
+            records: &[],
+            register: None,
             sample: false,
             number: "見本-2026-001",
             issued_on: "2026-11-20",

@@ -108,6 +108,8 @@ fn data(desk: &Desk, text: &str) -> Value {
             assessment: Some(checklist(session.db())),
             choices: &BTreeMap::new(),
             values: &Map::new(),
+            records: &[],
+            register: None,
             sample: false,
             number: "点検-2026-001",
             issued_on: "2026-11-20",

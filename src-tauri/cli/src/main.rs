@@ -15,6 +15,7 @@ mod people;
 mod print;
 mod record;
 mod register;
+mod register_sheet;
 mod show;
 mod verbs;
 

@@ -11,6 +11,7 @@ use tenken_core::{Error, Result};
 use crate::Ending;
 use crate::assess::{text, which};
 use crate::open;
+use crate::register::definition;
 use crate::show;
 use crate::verbs::Shell;
 
@@ -31,6 +32,12 @@ pub struct Print {
     pub choices: Vec<String>,
     #[arg(long = "with", value_name = "FILE.json")]
     pub values: Option<PathBuf>,
+    /// Records that stand on the form, each as `REGISTER/NUMBER`.
+    #[arg(long = "record", value_name = "REGISTER/NUMBER")]
+    pub records: Vec<String>,
+    /// The register that the paper `register` lists.
+    #[arg(long, value_name = "REGISTER")]
+    pub register: Option<String>,
     #[arg(long)]
     pub sample: bool,
     #[arg(long)]
@@ -113,6 +120,19 @@ impl Shell<'_> {
                 detail: e.to_string(),
             };
             request["text"] = json!(text.map_err(read)?);
+        }
+        if print.register.is_some() || !print.records.is_empty() {
+            let all = Self::ask(desk, "register.list", Value::Null)?;
+            if let Some(register) = &print.register {
+                request["register"] = json!({ "id": definition(&all, register)?["id"] });
+            }
+            let mut records = Vec::new();
+            for one in &print.records {
+                let missing = || Error::NoSuchThing { thing: one.clone() };
+                let (register, record) = one.split_once('/').ok_or_else(missing)?;
+                records.push(Self::record(desk, definition(&all, register)?, record)?["id"].take());
+            }
+            request["records"] = json!(records);
         }
         if let Some(subject) = &print.subject {
             request["subject"] = which(desk, Some(subject))?["id"].take();

@@ -7,6 +7,7 @@ use tenken_core::{Error, Result};
 
 use crate::Ending;
 use crate::open;
+use crate::register_sheet::{Define, Export, Import};
 use crate::show;
 use crate::verbs::Shell;
 
@@ -46,9 +47,12 @@ pub enum Registers {
     Strike {
         register: String,
         record: String,
-        #[arg(long, default_value = "")]
+        #[arg(long)]
         reason: String,
     },
+    Import(Import),
+    Export(Export),
+    Define(Define),
     Due,
     Freshness,
 }
@@ -67,6 +71,9 @@ impl Shell<'_> {
             Registers::List => Ok(self.registers(&all)),
             Registers::Due => Ok(self.dues(&all)),
             Registers::Freshness => Ok(self.cycles(&all)),
+            Registers::Import(import) => self.import(desk, definition(&all, &import.register)?, import),
+            Registers::Export(export) => self.export(desk, definition(&all, &export.register)?, export),
+            Registers::Define(define) => self.define(desk, &all, define),
             Registers::Show { register, record: Some(record), .. } => {
                 let definition = definition(&all, register)?;
                 let found = Self::record(desk, definition, record)?;
@@ -84,7 +91,7 @@ impl Shell<'_> {
             }
             Registers::Add { register, fields } => {
                 let definition = definition(&all, register)?;
-                let items = json!([{ "fields": values(definition, fields)? }]);
+                let items = json!([{ "fields": Self::values(desk, definition, fields)? }]);
                 let request = json!({ "register": definition["id"], "items": items });
                 let written = Self::ask(desk, "register.write", request)?;
                 self.say_or_json("shell-written", &written["records"][0]);
@@ -94,7 +101,7 @@ impl Shell<'_> {
                 let definition = definition(&all, register)?;
                 let found = Self::record(desk, definition, record)?;
                 let mut whole = written(definition, &found);
-                whole.extend(values(definition, fields)?);
+                whole.extend(Self::values(desk, definition, fields)?);
                 let items = json!([{ "id": found["id"], "base": found["revision"], "fields": whole }]);
                 let request = json!({ "register": definition["id"], "items": items });
                 let written = Self::ask(desk, "register.write", request)?;
@@ -106,7 +113,7 @@ impl Shell<'_> {
                 let found = Self::record(desk, definition, record)?;
                 let request = json!({
                     "id": found["id"], "base": found["revision"], "step": step,
-                    "fields": values(definition, fields)?,
+                    "fields": Self::values(desk, definition, fields)?,
                 });
                 let mut moved = Self::ask(desk, "register.advance", request)?["records"][0].take();
                 let state = name_of(&definition["states"], &text(&moved["state"]));
@@ -233,8 +240,32 @@ impl Shell<'_> {
         }
     }
 
+    /// `実施日=令和8年11月20日`, by a field's id or name; the values as people write them.
+    fn values(desk: &mut Desk, definition: &Value, given: &[String]) -> Result<Map<String, Value>> {
+        let (mut ids, mut cells) = (Vec::new(), Vec::new());
+        for one in given {
+            let bad = || Error::Invalid { field: "fields".into(), detail: one.clone() };
+            let (name, value) = one.split_once('=').ok_or_else(bad)?;
+            let mut fields = definition["fields"].as_array().into_iter().flatten();
+            let field = fields.find(|field| field["id"] == name || field["name"] == name);
+            let field = field.ok_or_else(|| Error::NoSuchThing { thing: name.into() })?;
+            ids.push((text(&field["id"]), one));
+            cells.push(json!({ "field": field["id"], "text": value }));
+        }
+        let request = json!({ "register": definition["id"], "cells": cells });
+        let read = Self::ask(desk, "register.parse", request)?;
+        let mut values = Map::new();
+        for ((id, given), cell) in ids.into_iter().zip(read.as_array().into_iter().flatten()) {
+            if !cell["failure"].is_null() {
+                return Err(Error::Invalid { field: id, detail: given.clone() });
+            }
+            values.insert(id, cell["value"].clone());
+        }
+        Ok(values)
+    }
+
     /// By its number, or by the beginning of its id.
-    fn record(desk: &mut Desk, definition: &Value, wanted: &str) -> Result<Value> {
+    pub fn record(desk: &mut Desk, definition: &Value, wanted: &str) -> Result<Value> {
         let filter = json!({ "sort": "number", "descending": true, "limit": 1000 });
         let mut offset = 0;
         loop {
@@ -258,7 +289,7 @@ impl Shell<'_> {
     }
 }
 
-fn definition<'a>(all: &'a Value, wanted: &str) -> Result<&'a Value> {
+pub fn definition<'a>(all: &'a Value, wanted: &str) -> Result<&'a Value> {
     let mut registers = all.as_array().into_iter().flatten().map(|one| &one["register"]);
     let found = registers.find(|one| one["id"] == wanted || one["name"] == wanted);
     found.ok_or_else(|| Error::NoSuchThing { thing: wanted.into() })
@@ -276,39 +307,13 @@ fn written(definition: &Value, record: &Value) -> Map<String, Value> {
     fields.into_iter().filter(|(id, _)| !derived(id)).collect()
 }
 
-/// `実施日=2026-11-20`, by a field's id or name; choices by theirs.
-fn values(definition: &Value, given: &[String]) -> Result<Map<String, Value>> {
-    let mut out = Map::new();
-    for one in given {
-        let bad = || Error::Invalid { field: "fields".into(), detail: one.clone() };
-        let (name, value) = one.split_once('=').ok_or_else(bad)?;
-        let mut fields = definition["fields"].as_array().into_iter().flatten();
-        let field = fields.find(|field| field["id"] == name || field["name"] == name);
-        let field = field.ok_or_else(|| Error::NoSuchThing { thing: name.into() })?;
-        let option = |wanted: &str| {
-            let mut options = field["options"].as_array().into_iter().flatten();
-            let found = options.find(|option| option["id"] == wanted || option["name"] == wanted);
-            found.map_or_else(|| json!(wanted), |option| option["id"].clone())
-        };
-        let value = match field["type"].as_str() {
-            Some("number") => value.parse::<f64>().map(|number| json!(number)).map_err(|_| bad())?,
-            Some("check") => json!(matches!(value, "true" | "yes" | "はい" | "○" | "〇" | "✓")),
-            Some("choice") => option(value),
-            Some("choices") => value.split([',', '、']).filter(|one| !one.is_empty()).map(option).collect(),
-            _ => json!(value),
-        };
-        out.insert(text(&field["id"]), value);
-    }
-    Ok(out)
-}
-
 fn name_of(list: &Value, id: &str) -> String {
     let found = list.as_array().into_iter().flatten().find(|one| one["id"] == id);
     found.map_or_else(|| id.to_owned(), |one| text(&one["name"]))
 }
 
 /// A value as a line of the shell has it: nothing for nothing.
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

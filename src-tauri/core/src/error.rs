@@ -120,6 +120,20 @@ pub enum Error {
     WrongState { step: String, state: String },
     #[error("{step}: one's own request")]
     OwnRequest { step: String },
+    #[error("{field} is used in {count} records")]
+    FieldInUse { field: String, count: i64 },
+    #[error("{field}: {text} is none of {options}")]
+    NotAnOption { field: String, text: String, options: String },
+    #[error("{field}: {text} is no {kind}")]
+    NotReadable { field: String, text: String, kind: String },
+    #[error("{field}: no record {text} in {register}")]
+    NoSuchRecord { field: String, text: String, register: String },
+    #[error("several rows are {text}")]
+    NamedTwice { field: String, text: String },
+    #[error("{count} rows cannot be taken in")]
+    RowsFaulty { count: usize },
+    #[error("{path} is not what was looked at")]
+    FileChanged { path: String },
 
     // Files that come in.
     #[error("{path} has {count} faults")]

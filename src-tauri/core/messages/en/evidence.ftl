@@ -155,6 +155,7 @@ evidence-never-shown = Files of this kind can run code, so it is not opened here
 evidence-position-gone = The position was taken out of the photograph (the fingerprint of the original is kept).
 evidence-uses = Used for
 evidence-no-uses = Not used for anything yet. Attach it to a control under Assessment.
+evidence-used-in-record = Register “{ $register }”, number { $number } { $title }
 evidence-unlink = Detach
 evidence-revisions = Revisions
 evidence-revision = No. { $number }, { $time }, { $who }

@@ -155,6 +155,7 @@ evidence-never-shown = 中で動くものを含むかもしれない種類なの
 evidence-position-gone = 写真の位置情報は取り除きました（元のファイルの指紋は控えてあります）。
 evidence-uses = 使っている項目
 evidence-no-uses = まだどの項目にも使っていません。点検の画面で項目に付けられます。
+evidence-used-in-record = 台帳「{ $register }」 番号 { $number } { $title }
 evidence-unlink = 項目から外す
 evidence-revisions = 版の履歴
 evidence-revision = 第{ $number }版 { $time } { $who }

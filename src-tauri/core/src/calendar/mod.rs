@@ -5,7 +5,9 @@ mod clock;
 mod due;
 mod holiday;
 mod japanese;
+mod reading;
 
 pub use clock::{Clock, Day, ManualClock, Stamp, SystemClock};
 pub use due::When;
 pub use japanese::fiscal_year_name;
+pub use reading::{read_day, read_day_and_time, read_time};

@@ -25,6 +25,19 @@ pub fn bare(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric() || *c == 'ー').collect()
 }
 
+/// What a spreadsheet's heading is compared by. Signs count only where there is nothing else: a column may be headed "#".
+pub fn heading_key(text: &str) -> String {
+    let bare = bare(text);
+    if bare.is_empty() { text.trim().to_owned() } else { bare }
+}
+
+/// The whole heading, or what stands before a remark in brackets or on a second line.
+pub fn heading_keys(heading: &str) -> impl Iterator<Item = String> {
+    let before = |separators: &[char]| heading.split(separators).find(|part| !part.trim().is_empty());
+    let tries = [Some(heading), before(&['(', '（', '[', '【']), before(&['\n']), heading.lines().last()];
+    tries.into_iter().flatten().map(heading_key)
+}
+
 /// The part of `text` around the first place that folds to contain `wanted`, cut to about `width` characters.
 pub fn excerpt(text: &str, wanted: &str, width: usize) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();

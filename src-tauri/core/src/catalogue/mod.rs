@@ -10,7 +10,7 @@ mod check;
 pub mod compare;
 pub mod export;
 mod fault;
-mod fold;
+pub(crate) mod fold;
 pub mod guest;
 mod library;
 mod lines;

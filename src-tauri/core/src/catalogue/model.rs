@@ -347,10 +347,15 @@ pub struct Duty {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct RegisterProof {
     /// The register's id, e.g. `backup`.
     pub id: String,
     pub cycle: Cycle,
+    /// Only records for which this holds prove it: an expression over the register's fields（`kind == 'firewall'`）.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub when: String,
 }
 
 #[derive(

@@ -15,7 +15,7 @@ use super::{Call, Nothing};
 use crate::assessment::{self, State};
 use crate::catalogue::Fault;
 use crate::document::{
-    self, Ask, Choice, DocumentChange, IssuedPaper, OwnTemplate, Source, fill, of_pattern,
+    self, Ask, Choice, DocumentChange, IssuedPaper, Listed, OwnTemplate, Source, fill, of_pattern,
 };
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{self, Right};
@@ -74,6 +74,11 @@ pub struct PaperRequest {
     /// What is handed over for this paper alone: a form's `record`, a recovery `code`, `from` and `to`.
     #[ts(as = "Option<_>")]
     values: Map<String, Value>,
+    /// Records that stand on a form: the first one fills its fields, each of them a line where there are lines.
+    #[ts(as = "Option<_>")]
+    records: Vec<Uuid>,
+    /// The register that is listed on the paper `register`.
+    register: Option<Listed>,
     /// Filled with an example.
     #[ts(as = "Option<_>")]
     sample: bool,
@@ -325,6 +330,9 @@ impl Call<'_> {
         if let Some(right) = template.source.right() {
             self.session()?.require(right)?;
         }
+        if !request.records.is_empty() || request.register.is_some() {
+            self.session()?.require(Right::SeeRegisters)?;
+        }
         let assessment = match template.source {
             Source::Checklist => Some(self.chosen(request.subject)?),
             _ => None,
@@ -342,6 +350,8 @@ impl Call<'_> {
                 assessment,
                 choices: &request.choices,
                 values: &request.values,
+                records: &request.records,
+                register: request.register.as_ref(),
                 sample: request.sample,
                 number: stand.number.as_deref().unwrap_or_default(),
                 issued_on: &issued_on,

@@ -15,7 +15,7 @@ use crate::evidence::{
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{self, Roles};
 use crate::progress::Progress;
-use crate::{Error, Result};
+use crate::{Error, Result, register};
 
 impl Call<'_> {
     fn viewer(&mut self) -> Result<(Uuid, Roles)> {
@@ -65,6 +65,9 @@ pub struct UseShown {
     assessment: String,
     control: String,
     practice: String,
+    /// Of a record its register, to lead there, and that one's name in English.
+    register: Option<String>,
+    register_en: Option<String>,
 }
 
 pub fn show(call: &mut Call<'_>, request: WhichProof) -> Result<ProofShown> {
@@ -75,7 +78,10 @@ pub fn show(call: &mut Call<'_>, request: WhichProof) -> Result<ProofShown> {
 }
 
 fn shown(call: &mut Call<'_>, used: Use) -> Result<UseShown> {
-    let Use::Control { assessment, at } = &used;
+    let (assessment, at) = match &used {
+        Use::Control { assessment, at } => (assessment, at),
+        Use::Record { record, .. } => return in_record(call, *record, used),
+    };
     let (found, pinned) = call.pinned(*assessment)?;
     let control = pinned
         .iter()
@@ -85,6 +91,24 @@ fn shown(call: &mut Call<'_>, used: Use) -> Result<UseShown> {
         assessment: found.title,
         control: at.control.clone(),
         practice: control.map(|control| control.practice.clone()).unwrap_or_default(),
+        register: None,
+        register_en: None,
+        used,
+    })
+}
+
+/// The register stands where an assessment would, the record where a control would.
+fn in_record(call: &mut Call<'_>, record: Uuid, used: Use) -> Result<UseShown> {
+    let db = call.session()?.db();
+    let record = register::find(db, record)?
+        .ok_or_else(|| Error::NoSuchThing { thing: format!("record:{record}") })?;
+    let definition = register::definition(db, &record.register)?;
+    Ok(UseShown {
+        assessment: definition.name.clone(),
+        register_en: Some(definition.name_en.clone()),
+        register: Some(record.register),
+        control: record.number.to_string(),
+        practice: record.title,
         used,
     })
 }

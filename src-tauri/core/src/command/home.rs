@@ -87,6 +87,11 @@ pub enum What {
     Register {
         register: String,
         record: Option<Uuid>,
+        cycle: String,
+        /// Of its cycle, where a new record is due.
+        name_en: String,
+        /// Whom it was given to.
+        given_to: String,
     },
 }
 
@@ -204,7 +209,13 @@ fn registers(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
         return Ok(());
     }
     for one in super::register::dues(session.db(), home.today)? {
-        let what = What::Register { register: one.register, record: one.record };
+        let what = What::Register {
+            register: one.register,
+            record: one.record,
+            cycle: one.cycle,
+            name_en: one.title_en,
+            given_to: one.given_to,
+        };
         push_due(home, one.day, one.title, what);
     }
     Ok(())

@@ -15,7 +15,10 @@ mod home;
 mod ledger;
 mod people;
 mod register;
+mod register_setup;
+mod register_sheet;
 mod sample;
+mod sample_records;
 pub mod typescript;
 mod workspace;
 
@@ -202,8 +205,8 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("evidence.export", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::export),
         Command::new("evidence.check", May(Right::Verify), Reads(&[Evidence]), evidence::check),
         Command::new("document.list", SignedIn, Reads(&[Papers, Session]), document::list),
-        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Ledger]), document::preview),
-        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Ledger]), document::picture).gives_bytes(),
+        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Ledger]), document::preview),
+        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Ledger]), document::picture).gives_bytes(),
         Command::new("document.save", SignedIn, Changes(&[Papers, Ledger]), document::save),
         Command::new("document.issued", SignedIn, Reads(&[Papers]), document::issued),
         Command::new("document.template", SignedIn, Reads(&[Papers]), document::template),
@@ -212,10 +215,16 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("document.drop_template", May(Right::EditTemplates), Changes(&[Papers, Ledger]), document::drop_template),
         Command::new("register.list", May(Right::SeeRegisters), Reads(&[Registers]), register::list),
         Command::new("register.records", May(Right::SeeRegisters), Reads(&[Registers]), register::records),
-        Command::new("register.show", May(Right::SeeRegisters), Reads(&[Registers]), register::show),
+        Command::new("register.show", May(Right::SeeRegisters), Reads(&[Registers, Evidence]), register::show),
         Command::new("register.write", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register::write),
         Command::new("register.advance", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register::advance),
         Command::new("register.strike", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register::strike),
+        Command::new("register.parse", May(Right::SeeRegisters), Reads(&[Registers]), register_sheet::parse),
+        Command::new("register.read_sheet", May(Right::KeepRegisters), Reads(&[Registers]), register_sheet::read_sheet),
+        Command::new("register.take_in", May(Right::KeepRegisters), Changes(&[Registers, Ledger]), register_sheet::take_in),
+        Command::new("register.export", May(Right::SeeRegisters), Reads(&[Registers]), register_sheet::export),
+        Command::new("register.arrange", May(Right::ArrangeRegisters), Changes(&[Registers, Ledger]), register_setup::arrange),
+        Command::new("register.read_definition", May(Right::ArrangeRegisters), Reads(&[]), register_setup::read_definition),
         Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),

@@ -7,18 +7,23 @@ use uuid::Uuid;
 
 use super::{Call, Nothing};
 use crate::calendar::Day;
-use crate::ledger::{self, Change, Outcome};
-use crate::people::Roles;
+use crate::evidence::{self, Proof};
+use crate::ledger::{self, Change, LogFilter, LogLine, Outcome};
+use crate::people::{self, Right, Roles};
 use crate::register::{
-    self, Due, Expressions, Freshness, Kind, Record, RecordFilter, RecordPage, Register, RegisterChange,
-    Step, Struck, Writing,
+    self, Due, Freshness, Record, RecordFilter, RecordPage, Register, RegisterChange, Setup, Step, Struck,
+    Writing,
 };
-use crate::{Error, Result, people};
+use crate::{Error, Result};
 
 /// A register and how it stands.
 #[derive(Debug, Serialize, TS)]
 pub struct RegisterStand {
+    /// As it is kept here: with fields and cycles of their own.
     register: Register,
+    /// What was made of it here, and its revision; none where nothing was.
+    setup: Option<Setup>,
+    revision: i64,
     records: i64,
     last: Option<Day>,
     /// Of each of its cycles.
@@ -33,54 +38,43 @@ pub struct CycleStand {
     freshness: Freshness,
 }
 
-/// So far back the records are read for what is due and how fresh they are.
-const BACK: i64 = 3 * 366;
-
 pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<RegisterStand>> {
     let today = call.today();
     let db = call.session()?.db();
     let counts = register::counts(db)?;
-    register::bundled_all()?
+    register::definitions(db)?
         .iter()
         .map(|one| {
             let found = counts.iter().find(|(id, ..)| *id == one.id);
-            let records = match found {
-                Some(_) => recent(db, one, today)?,
-                None => Vec::new(),
+            let (fresh, due) = match found {
+                Some(_) => register::standing(db, one, today)?,
+                None => (vec![Freshness::default(); one.cycles.len()], Vec::new()),
             };
+            let cycles = one.cycles.iter().zip(fresh).map(|(cycle, freshness)| CycleStand {
+                id: cycle.id.clone(),
+                name: cycle.name.clone(),
+                freshness,
+            });
+            let own = register::own(db, &one.id)?;
             Ok(RegisterStand {
                 records: found.map_or(0, |(_, count, _)| *count),
                 last: found.and_then(|(_, _, last)| *last),
-                cycles: one
-                    .cycles
-                    .iter()
-                    .map(|cycle| CycleStand {
-                        id: cycle.id.clone(),
-                        name: cycle.name.clone(),
-                        freshness: register::freshness(one, cycle, &records, today),
-                    })
-                    .collect(),
-                due: register::due(one, &records, today),
-                register: one.clone(),
+                cycles: cycles.collect(),
+                due,
+                register: Register::clone(one),
+                revision: own.as_ref().map_or(0, |own| own.revision),
+                setup: own.map(|own| own.setup),
             })
         })
         .collect()
-}
-
-/// The records that its cycles are counted from; none where it has no cycle.
-fn recent(db: &rusqlite::Connection, register: &Register, today: Day) -> Result<Vec<Record>> {
-    if register.cycles.is_empty() {
-        return Ok(Vec::new());
-    }
-    register::since(db, &register.id, Some(today.plus_days(-BACK)))
 }
 
 /// What all registers want done, by their own records.
 pub(super) fn dues(db: &rusqlite::Connection, today: Day) -> Result<Vec<Due>> {
     let mut all = Vec::new();
     for (id, ..) in register::counts(db)? {
-        let Ok(definition) = register::definition(&id) else { continue };
-        all.extend(register::due(definition, &recent(db, definition, today)?, today));
+        let Ok(definition) = register::definition(db, &id) else { continue };
+        all.extend(register::standing(db, &definition, today)?.1);
     }
     Ok(all)
 }
@@ -96,26 +90,11 @@ pub struct RecordsRequest {
 }
 
 pub fn records(call: &mut Call<'_>, request: RecordsRequest) -> Result<RecordPage> {
-    let definition = register::definition(&request.register)?;
-    let mut page = register::list(call.session()?.db(), definition, &request.filter)?;
-    fill_in(definition, &mut page.records);
+    let db = call.session()?.db();
+    let definition = register::definition(db, &request.register)?;
+    let mut page = register::list(db, &definition, &request.filter)?;
+    register::fill_in(&definition, &mut page.records);
     Ok(page)
-}
-
-/// What follows from the other fields: shown, never stored.
-fn fill_in(register: &Register, records: &mut [Record]) {
-    let expressions = Expressions::of(register);
-    for record in records {
-        let state = record.state.clone().unwrap_or_default();
-        for field in &register.fields {
-            let value = match (field.kind, &field.value) {
-                (Kind::Sequence, _) => Value::from(record.number),
-                (Kind::Computed, Some(value)) => Value::from(expressions.text(value, &record.fields, &state)),
-                _ => continue,
-            };
-            record.fields.insert(field.id.clone(), value);
-        }
-    }
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -130,6 +109,17 @@ pub struct RecordShown {
     steps: Vec<Step>,
     /// Every step that leads on from here, and, where this person may not take it, why.
     moves: Vec<NextMove>,
+    /// What is attached, the first one first.
+    attached: Vec<Attached>,
+    /// What happened to it, the newest first; for those who may see the operation record.
+    history: Vec<LogLine>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Attached {
+    /// The field that it is attached under; empty where it is none.
+    field: String,
+    proof: Proof,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -143,15 +133,24 @@ pub struct NextMove {
 }
 
 pub fn show(call: &mut Call<'_>, request: WhichRecord) -> Result<RecordShown> {
+    let today = call.today();
     let session = call.session()?;
     let (db, me) = (session.db(), session.person());
     let mut record = found(db, request.id)?;
-    let definition = register::definition(&record.register)?;
+    let definition = register::definition(db, &record.register)?;
     let (_, roles) = people::roles_of(db, me)?;
     let steps = register::steps(db, record.id)?;
-    let moves = next(definition, &record, (me, &roles), &steps);
-    fill_in(definition, std::slice::from_mut(&mut record));
-    Ok(RecordShown { record, steps, moves })
+    let moves = next(&definition, &record, (me, &roles), &steps);
+    let attached = evidence::of_record(db, record.id, (me, &roles), today)?;
+    let history = if session.require(Right::SeeRecord).is_ok() {
+        let thing = Some(format!("record:{}", record.id));
+        ledger::log(db, &LogFilter { thing, limit: Some(50), ..LogFilter::default() })?.lines
+    } else {
+        Vec::new()
+    };
+    register::fill_in(&definition, std::slice::from_mut(&mut record));
+    let attached = attached.into_iter().map(|(field, proof)| Attached { field, proof }).collect();
+    Ok(RecordShown { record, steps, moves, attached, history })
 }
 
 fn next(register: &Register, record: &Record, me: (Uuid, &Roles), steps: &[Step]) -> Vec<NextMove> {
@@ -201,7 +200,7 @@ pub struct RecordsWritten {
 
 pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritten> {
     let today = call.today();
-    let definition = register::definition(&request.register)?;
+    let definition = register::definition(call.session()?.db(), &request.register)?;
     let first = definition.states.first().map(|state| state.id.clone());
     let items: Vec<Writing> = request
         .items
@@ -212,8 +211,8 @@ pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritte
             Writing {
                 id: item.id.unwrap_or_else(Uuid::now_v7),
                 base: item.base,
-                day: register::day_of(definition, &fields, today),
-                title: register::title_of(definition, &fields),
+                day: register::day_of(&definition, &fields, today),
+                title: register::title_of(&definition, &fields),
                 state: if item.id.is_none() { first.clone() } else { None },
                 fields,
                 back_to: None,
@@ -225,7 +224,7 @@ pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritte
     let outcome = ledger::record(call.session()?, Change::Register(change))?;
     let db = call.session()?.db();
     let mut records = ids.into_iter().map(|id| found(db, id)).collect::<Result<Vec<_>>>()?;
-    fill_in(definition, &mut records);
+    register::fill_in(&definition, &mut records);
     Ok(RecordsWritten { outcome, records })
 }
 
@@ -244,8 +243,9 @@ pub struct MoveRequest {
 
 pub fn advance(call: &mut Call<'_>, request: MoveRequest) -> Result<RecordsWritten> {
     let today = call.today();
-    let record = found(call.session()?.db(), request.id)?;
-    let definition = register::definition(&record.register)?;
+    let db = call.session()?.db();
+    let record = found(db, request.id)?;
+    let definition = register::definition(db, &record.register)?;
     let step = definition.moves.iter().find(|one| one.id == request.step);
     let step = step.ok_or_else(|| Error::NoSuchThing { thing: request.step.clone() })?;
     let mut fields = record.fields;
@@ -257,14 +257,14 @@ pub fn advance(call: &mut Call<'_>, request: MoveRequest) -> Result<RecordsWritt
         base: request.base,
         step: request.step,
         to: step.to.clone(),
-        day: register::day_of(definition, &fields, today),
-        title: register::title_of(definition, &fields),
+        day: register::day_of(&definition, &fields, today),
+        title: register::title_of(&definition, &fields),
         fields,
         back_to: None,
     };
     let outcome = ledger::record(call.session()?, Change::Register(change))?;
     let mut record = found(call.session()?.db(), request.id)?;
-    fill_in(definition, std::slice::from_mut(&mut record));
+    register::fill_in(&definition, std::slice::from_mut(&mut record));
     Ok(RecordsWritten { outcome, records: vec![record] })
 }
 
@@ -279,6 +279,12 @@ pub struct StrikeRequest {
 
 pub fn strike(call: &mut Call<'_>, request: StrikeRequest) -> Result<Outcome> {
     let StrikeRequest { register, items, struck, reason } = request;
+    let reason = match (struck, reason.trim()) {
+        (true, "") => return Err(Error::Required { field: "reason".into() }),
+        // Bringing back needs no reason; taken back in its turn, it is a striking out again, not a record taken back.
+        (false, "") => "－".to_owned(),
+        (_, reason) => reason.to_owned(),
+    };
     let change = RegisterChange::Strike { register, items, struck, reason };
     ledger::record(call.session()?, Change::Register(change))
 }

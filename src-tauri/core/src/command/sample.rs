@@ -93,7 +93,7 @@ impl Clinic {
             });
             run("evidence.add", json!({ "details": details, "uses": uses }))?;
         }
-        Ok(())
+        super::sample_records::play(call)
     }
 }
 

@@ -10,7 +10,7 @@ use super::model::{Details, File, Proof, Use};
 use super::query;
 use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, text};
 use crate::people::{self, Right};
-use crate::{Error, Result, assessment};
+use crate::{Error, Result, assessment, register};
 
 const MOST_FILES: usize = 50;
 const MOST_USES: usize = 2_000;
@@ -311,16 +311,20 @@ fn count(items: usize, most: usize) -> Result<()> {
 fn check_uses(scene: &Scene<'_>, uses: &[Use]) -> Result<()> {
     count(uses.len(), MOST_USES)?;
     uses.iter().try_for_each(|one| {
-        let Use::Control { assessment, at } = one;
         require_open(scene, one)?;
-        assessment::require_control(scene.db, *assessment, at)
+        match one {
+            Use::Control { assessment, at } => assessment::require_control(scene.db, *assessment, at),
+            Use::Record { record, field } => register::require_place(scene.db, *record, field),
+        }
     })
 }
 
 /// What was closed stays as it was signed.
 fn require_open(scene: &Scene<'_>, one: &Use) -> Result<()> {
-    let Use::Control { assessment, .. } = one;
-    assessment::require_open(scene.db, *assessment).map(drop)
+    match one {
+        Use::Control { assessment, .. } => assessment::require_open(scene.db, *assessment).map(drop),
+        Use::Record { .. } => Ok(()),
+    }
 }
 
 fn set_revision(scene: &Scene<'_>, id: Uuid, back_to: Option<i64>) -> Result<i64> {

@@ -132,7 +132,17 @@ pub struct File {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Use {
-    Control { assessment: Uuid, at: At },
+    Control {
+        assessment: Uuid,
+        at: At,
+    },
+    /// Attached to a record of a register; under one of its fields where one is named.
+    Record {
+        record: Uuid,
+        #[serde(default)]
+        #[ts(as = "Option<String>", optional)]
+        field: String,
+    },
 }
 
 impl fmt::Display for Use {
@@ -141,6 +151,7 @@ impl fmt::Display for Use {
             Self::Control { assessment, at } => {
                 write!(f, "control:{assessment}:{}:{}", at.catalogue, at.control)
             }
+            Self::Record { record, field } => write!(f, "record:{record}:{field}"),
         }
     }
 }
@@ -155,6 +166,10 @@ impl FromStr for Use {
             "control" => Ok(Self::Control {
                 assessment: Uuid::parse_str(next()?).map_err(|_| bad())?,
                 at: At { catalogue: next()?.into(), control: next()?.into() },
+            }),
+            "record" => Ok(Self::Record {
+                record: Uuid::parse_str(next()?).map_err(|_| bad())?,
+                field: next()?.into(),
             }),
             _ => Err(bad()),
         }
@@ -244,6 +259,8 @@ mod tests {
     fn a_use_survives_being_written_whatever_the_control_is_called() {
         let at = At { catalogue: "fuhyo-5.1".into(), control: "A.5:1:ろ".into() };
         let used = Use::Control { assessment: Uuid::now_v7(), at };
+        assert_eq!(used.to_string().parse::<Use>().unwrap(), used);
+        let used = Use::Record { record: Uuid::now_v7(), field: String::new() };
         assert_eq!(used.to_string().parse::<Use>().unwrap(), used);
         assert!("control:x".parse::<Use>().is_err());
     }

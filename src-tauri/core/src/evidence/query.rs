@@ -317,6 +317,40 @@ pub fn uses(db: &Connection, id: Uuid) -> Result<Vec<Use>> {
     things.iter().map(|thing| thing.parse()).collect()
 }
 
+/// Whether anything is attached there.
+pub fn is_used(db: &Connection, one: &Use) -> Result<bool> {
+    db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM proof_use JOIN proof ON proof.id = proof_use.proof
+                        WHERE withdrawn = 0 AND thing = ?1)",
+    )
+    .and_then(|mut s| s.query_row([one.to_string()], |r| r.get(0)))
+    .map_err(Error::db("looking for what is attached"))
+}
+
+/// What is attached to a record, with the field it is attached under; only what this person may know of.
+pub fn of_record(
+    db: &Connection,
+    record: Uuid,
+    viewer: (Uuid, &Roles),
+    today: Day,
+) -> Result<Vec<(String, Proof)>> {
+    let (from, to) = (format!("record:{record}:"), format!("record:{record};"));
+    let rows: Vec<(String, String)> = db
+        .prepare_cached("SELECT thing, proof FROM proof_use WHERE thing >= ?1 AND thing < ?2")
+        .and_then(|mut s| s.query_map([&from, &to], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+        .map_err(Error::db("reading what is attached to a record"))?;
+    let mut found = Vec::new();
+    for (thing, id) in rows {
+        let Use::Record { field, .. } = thing.parse()? else { continue };
+        let proof = find(db, Uuid::parse_str(&id).map_err(damaged)?, today)?;
+        if !proof.withdrawn && proof.seen_by(viewer.0, viewer.1) {
+            found.push((field, proof));
+        }
+    }
+    found.sort_by_key(|(_, proof)| proof.added);
+    Ok(found)
+}
+
 /// How fresh the proofs of each control of an assessment are. Withdrawn ones prove nothing.
 pub fn standing(db: &Connection, assessment: Uuid, today: Day) -> Result<BTreeMap<At, Vec<Freshness>>> {
     // Everything that begins with `control:<id>:`, by the index: the colon is followed by the semicolon.
@@ -330,7 +364,7 @@ pub fn standing(db: &Connection, assessment: Uuid, today: Day) -> Result<BTreeMa
         .map_err(Error::db("reading the proofs of an assessment"))?;
     let mut found: BTreeMap<At, Vec<Freshness>> = BTreeMap::new();
     for (thing, details) in rows {
-        let Use::Control { at, .. } = thing.parse()?;
+        let Use::Control { at, .. } = thing.parse()? else { continue };
         let details: Details = parsed(&details)?;
         found.entry(at).or_default().push(Freshness::on(today, details.valid_until));
     }

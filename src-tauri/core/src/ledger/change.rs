@@ -18,7 +18,7 @@ use crate::workspace::WorkspaceChange;
 use crate::{Error, Result};
 
 /// The typed body of an entry. Old entries must stay readable for ever: fields are only ever added, with a default.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     Workspace(WorkspaceChange),

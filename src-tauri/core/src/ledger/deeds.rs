@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use rusqlite::Connection;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Change, record, redo, undo, verify};
@@ -11,10 +11,12 @@ use crate::assessment::{self, Answer, AssessmentChange, Assigned, At, Setting};
 use crate::command::{Desk, Progress};
 use crate::document::{self, DocumentChange};
 use crate::evidence::{self, Details, EvidenceChange, Use};
+use crate::register::{self, Record, RegisterChange, Struck, Writing};
 use crate::workspace::{Home, Session, Tuning};
 
 const CONTROLS: [&str; 4] = ["F1-01", "F1-02", "F1-04", "F1-06"];
 const PAPER: &str = "cover-letter";
+const REGISTER: &str = "take_out";
 const VALUES: [&str; 4] = ["conforms", "partly", "fails", "open"];
 
 #[derive(Debug, Clone)]
@@ -30,6 +32,11 @@ enum Deed {
     Unlink { proof: usize, control: usize },
     Template { title: String, stale: bool },
     DropTemplate,
+    Register { count: usize },
+    Rewrite { record: usize, purpose: String, stale: bool },
+    WithdrawRequest { record: usize },
+    Strike { record: usize },
+    Arrange { fields: usize, unused: bool },
     Undo,
     Redo,
 }
@@ -49,6 +56,11 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         2 => (0..6_usize, 0..4_usize).prop_map(|(proof, control)| Deed::Unlink { proof, control }),
         2 => (text, any::<bool>()).prop_map(|(title, stale)| Deed::Template { title, stale }),
         1 => Just(Deed::DropTemplate),
+        2 => (1..4_usize).prop_map(|count| Deed::Register { count }),
+        2 => (0..6_usize, text, any::<bool>()).prop_map(|(record, purpose, stale)| Deed::Rewrite { record, purpose, stale }),
+        1 => (0..6_usize).prop_map(|record| Deed::WithdrawRequest { record }),
+        2 => (0..6_usize).prop_map(|record| Deed::Strike { record }),
+        2 => (0..3_usize, any::<bool>()).prop_map(|(fields, unused)| Deed::Arrange { fields, unused }),
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ];
@@ -106,6 +118,30 @@ fn proof(db: &Connection, pick: usize) -> Option<(Uuid, i64, String, bool)> {
     let (id, revision, details, withdrawn) = all.swap_remove(pick % all.len());
     let details: Details = serde_json::from_str(&details).unwrap();
     Some((id.parse().unwrap(), revision, details.title, withdrawn))
+}
+
+/// Any record that stands, or was struck out.
+fn record_of(db: &Connection, pick: usize) -> Option<Record> {
+    let ids: Vec<String> = db
+        .prepare("SELECT id FROM record ORDER BY number")
+        .unwrap()
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let id = ids.get(pick.checked_rem(ids.len())?)?.parse().unwrap();
+    register::find(db, id).unwrap()
+}
+
+fn writing(id: Uuid, base: i64, purpose: &str) -> Writing {
+    let fields = json!({
+        "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表", "taken_from": "2026-11-24",
+        "taken_to": "2026-11-28", "purpose": purpose,
+    });
+    let state = (base == 0).then(|| "requested".to_owned());
+    let Value::Object(fields) = fields else { unreachable!() };
+    let day = "2026-11-20".parse().unwrap();
+    Writing { id, base, day, title: "予定表".into(), state, fields, back_to: None }
 }
 
 fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
@@ -172,6 +208,49 @@ fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
             let base = document::own(db, PAPER).unwrap()?.revision;
             Change::Document(DocumentChange::DropTemplate { template: PAPER.into(), base })
         }
+        Deed::Register { count } => {
+            let items = (0..*count).map(|n| writing(Uuid::now_v7(), 0, &n.to_string())).collect();
+            Change::Register(RegisterChange::Write { register: REGISTER.into(), items })
+        }
+        Deed::Rewrite { record, purpose, stale } => {
+            let found = record_of(db, *record)?;
+            let items = vec![writing(found.id, found.revision + i64::from(*stale), purpose)];
+            Change::Register(RegisterChange::Write { register: REGISTER.into(), items })
+        }
+        Deed::WithdrawRequest { record } => {
+            let found = record_of(db, *record).filter(|one| !one.struck)?;
+            let (step, to) = ("withdraw".to_owned(), "withdrawn".to_owned());
+            if found.state.as_deref() != Some("requested") {
+                return None;
+            }
+            let Record { id, revision: base, day, title, fields, .. } = found;
+            let register = REGISTER.into();
+            Change::Register(RegisterChange::Move {
+                register,
+                id,
+                base,
+                step,
+                to,
+                day,
+                title,
+                fields,
+                back_to: None,
+            })
+        }
+        Deed::Strike { record } => {
+            let found = record_of(db, *record)?;
+            let items = vec![Struck { id: found.id, base: found.revision, back_to: None }];
+            let (register, reason) = (REGISTER.into(), "試し".into());
+            Change::Register(RegisterChange::Strike { register, items, struck: !found.struck, reason })
+        }
+        Deed::Arrange { fields, unused } => {
+            let base = register::own(db, REGISTER).unwrap().map_or(0, |own| own.revision);
+            let field = |n: usize| json!({ "id": format!("own_{n}"), "name": format!("項目{n}"), "name_en": "x", "type": "text" });
+            let fields: Vec<Value> = (0..*fields).map(field).collect();
+            let setup = serde_json::from_value(json!({ "fields": fields, "unused": unused })).unwrap();
+            let (register, name, setup) = (REGISTER.to_owned(), "持ち出し".to_owned(), Some(Box::new(setup)));
+            Change::Register(RegisterChange::Arrange { register, name, base, setup, back_to: None })
+        }
         Deed::Undo | Deed::Redo => return None,
     })
 }
@@ -204,7 +283,18 @@ fn content(session: &Session, id: Uuid) -> String {
         })
         .collect();
     let template = document::own(db, PAPER).unwrap().map(|own| own.text);
-    format!("{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?} {template:?}")
+    // A new one that was taken back is struck out: as if it had not been there.
+    let records: Vec<(String, Option<String>, String)> = db
+        .prepare("SELECT id, state, fields FROM record WHERE struck = 0 ORDER BY number")
+        .unwrap()
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let setup = register::own(db, REGISTER).unwrap().map(|own| own.setup);
+    format!(
+        "{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?} {template:?} {records:?} {setup:?}"
+    )
 }
 
 proptest! {
@@ -223,7 +313,7 @@ proptest! {
                     let Some(change) = change_of(session, id, other) else { continue };
                     let stale = matches!(
                         other,
-                        Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. } | Deed::Template { stale: true, .. }
+                        Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. } | Deed::Template { stale: true, .. } | Deed::Rewrite { stale: true, .. }
                     );
                     let outcome = record(session, change);
                     // Undone to its beginning, the assessment itself is withdrawn.

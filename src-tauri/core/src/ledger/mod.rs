@@ -22,7 +22,7 @@ pub use entry::{Entry, Head};
 pub use query::{LogFilter, LogLine, LogPage, Moved, log, news};
 pub(crate) use query::{hash_at, head};
 pub use rebuild::{Past, as_of, rebuild};
-pub use record::{Outcome, record};
+pub use record::{Outcome, record, record_all};
 pub(crate) use record::{check, record_first};
 pub use undo::{redo, undo};
 pub(crate) use verify::check_chain;

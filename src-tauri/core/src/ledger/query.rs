@@ -193,7 +193,7 @@ fn conditions(filter: &LogFilter) -> Result<(String, Vec<Sql>)> {
 fn line(db: &Connection, entry: Entry, undone_by: Option<i64>, clock_back: bool) -> Result<LogLine> {
     let body = |text: &str| -> Result<Map<String, Value>> {
         let bad = |e: serde_json::Error| Error::BadEntry { seq: entry.seq, detail: e.to_string() };
-        Ok(counted(innermost(serde_json::from_str(text).map_err(bad)?)))
+        Ok(counted(db, innermost(serde_json::from_str(text).map_err(bad)?)))
     };
     let mut facts = body(&entry.change)?;
     let before = entry.undo.as_deref().map(body).transpose()?.unwrap_or_default();
@@ -236,7 +236,7 @@ fn innermost(change: Value) -> Map<String, Value> {
 }
 
 /// Whole files and texts are told by their number: a line of the record is a sentence, not the thing itself.
-fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
+fn counted(db: &Connection, mut body: Map<String, Value>) -> Map<String, Value> {
     for whole in ["files", "texts", "uses"] {
         let parts = match body.get(whole) {
             Some(Value::Object(parts)) => parts.len(),
@@ -250,7 +250,7 @@ fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
         body.remove("scale");
         body.insert("title".into(), title);
     }
-    let definition = body.get("register").and_then(Value::as_str).map(register::definition);
+    let definition = body.get("register").and_then(Value::as_str).map(|id| register::definition(db, id));
     if let Some(Ok(definition)) = definition {
         body.insert("register".into(), json!({ "ja": definition.name, "en": definition.name_en }));
         let state = body.get("to").and_then(Value::as_str);
@@ -258,6 +258,8 @@ fn counted(mut body: Map<String, Value>) -> Map<String, Value> {
             body.insert("to".into(), json!({ "ja": state.name, "en": state.name_en }));
         }
     }
+    // What exactly was arranged is in the entry; its sentence names the register.
+    body.remove("setup");
     // Of several the number; of one, itself.
     if let Some(Value::Array(items)) = body.remove("items") {
         body.insert("count".into(), items.len().into());

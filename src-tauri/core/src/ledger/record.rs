@@ -1,5 +1,7 @@
 //! `record`: permission → check → apply → append, in one `BEGIN IMMEDIATE` transaction.
 
+use std::sync::mpsc;
+
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use ts_rs::TS;
@@ -10,6 +12,7 @@ use super::entry::{Entry, Head};
 use super::query;
 use crate::calendar::Stamp;
 use crate::people;
+use crate::progress::Progress;
 use crate::workspace::{Notice, Session};
 use crate::{Error, Result};
 
@@ -30,7 +33,21 @@ pub fn record(session: &mut Session, change: Change) -> Result<Outcome> {
     record_as(session, change, None)
 }
 
+/// Several changes that stand or fall together: an entry each, in one transaction. Answers the last one's outcome.
+pub fn record_all(session: &mut Session, changes: &[Change], progress: &Progress<'_>) -> Result<Outcome> {
+    record_each(session, changes, None, progress)
+}
+
 pub(super) fn record_as(session: &mut Session, change: Change, undoes: Option<i64>) -> Result<Outcome> {
+    record_each(session, &[change], undoes, &Progress::none())
+}
+
+fn record_each(
+    session: &mut Session,
+    changes: &[Change],
+    undoes: Option<i64>,
+    progress: &Progress<'_>,
+) -> Result<Outcome> {
     let author = Author { person: session.person, at: session.clock.now(), device: session.device.label() };
     let expected = session.head;
     let tx = session
@@ -42,12 +59,29 @@ pub(super) fn record_as(session: &mut Session, change: Change, undoes: Option<i6
         let expected = expected.map_or(0, |e| e.seq);
         return Err(Error::HeadMoved { found: found.head.seq, expected });
     }
-    people::permission::require(&tx, author.person, change.domain().right(author.person))?;
-    let entry = append(&tx, found.head, &author, &change, undoes)?;
+    let (mut head, mut last, mut touched) = (found.head, None, vec![Tag::Ledger]);
+    let total = i64::try_from(changes.len()).unwrap_or(i64::MAX);
+    std::thread::scope(|scope| {
+        // How a change reads does not depend on what lies there: the next ones are put into words meanwhile.
+        let (sender, texts) = mpsc::sync_channel(4);
+        if changes.len() > 1 {
+            scope.spawn(move || changes.iter().try_for_each(|change| sender.send(change.canonical())));
+        }
+        for (done, change) in (0_i64..).zip(changes) {
+            people::permission::require(&tx, author.person, change.domain().right(author.person))?;
+            let text = if total > 1 { texts.recv().ok() } else { None };
+            let entry = append(&tx, head, &author, (change, text.transpose()?), undoes)?;
+            head = Head { seq: entry.seq, hash: entry.hash };
+            touched.extend(change.domain().touches());
+            last = Some(entry);
+            progress.step(done + 1, total)?;
+        }
+        Ok(())
+    })?;
+    let entry = last.ok_or_else(|| Error::Required { field: "changes".into() })?;
     // Until the commit is known to be whole, the head is not known either.
     session.head = None;
     tx.commit().map_err(Error::db("saving a change"))?;
-    let head = Head { seq: entry.seq, hash: entry.hash };
     session.head = Some(head);
 
     let mut notices = Vec::new();
@@ -58,8 +92,6 @@ pub(super) fn record_as(session: &mut Session, change: Change, undoes: Option<i6
         // The change is saved; only this computer's memory of it is not.
         notices.push(Notice::HeadNotKept);
     }
-    let mut touched = change.domain().touches().to_vec();
-    touched.push(Tag::Ledger);
     touched.sort_unstable();
     touched.dedup();
     Ok(Outcome {
@@ -95,7 +127,7 @@ pub(crate) fn record_first(
         .map_err(Error::db("beginning the ledger"))?;
     let mut head = query::head(&tx)?.head;
     for change in changes {
-        let entry = append(&tx, head, &author, change, None)?;
+        let entry = append(&tx, head, &author, (change, None), None)?;
         head = Head { seq: entry.seq, hash: entry.hash };
     }
     tx.commit().map_err(Error::db("beginning the ledger"))?;
@@ -112,7 +144,7 @@ fn append(
     db: &Connection,
     head: Head,
     author: &Author,
-    change: &Change,
+    (change, text): (&Change, Option<String>),
     undoes: Option<i64>,
 ) -> Result<Entry> {
     let scene = Scene { db, seq: head.seq + 1, at: author.at, by: author.person };
@@ -127,7 +159,7 @@ fn append(
         device: author.device.clone(),
         kind: change.kind().into(),
         thing: domain.thing(),
-        change: change.canonical()?,
+        change: text.map_or_else(|| change.canonical(), Ok)?,
         undo: undo.map(|u| u.canonical()).transpose()?,
         undoes,
         prev: head.hash,

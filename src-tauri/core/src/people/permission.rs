@@ -43,6 +43,7 @@ pub enum Right {
     EditTemplates,
     SeeRegisters,
     KeepRegisters,
+    ArrangeRegisters,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -80,6 +81,7 @@ const fn row(right: Right) -> &'static str {
         Right::EditTemplates     => "● ● · · · ● ·",
         Right::SeeRegisters      => "● ● ● ● ● ● ·",
         Right::KeepRegisters     => "● ● · ● ● ● ·",
+        Right::ArrangeRegisters  => "● ● · · · ● ·",
     }
 }
 

@@ -31,6 +31,10 @@ pub struct Register {
     pub dated_by: Option<String>,
     /// The field that names a record in lists and links.
     pub titled_by: String,
+    /// The fields that tell its records apart: a list that comes again is recognised by them. Whole rows where none are named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub known_by: Vec<String>,
     /// The paper of one record（`incident-report`）; which of its fields is which of ours, where they are called otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<String>,
@@ -54,6 +58,7 @@ pub struct Register {
     Debug,
     Clone,
     Copy,
+    Default,
     PartialEq,
     Eq,
     PartialOrd,
@@ -78,6 +83,7 @@ pub enum Group {
     /// 利用者・アクセス
     Access,
     /// 運用・保守
+    #[default]
     Operations,
     /// 障害・問合せ
     Incidents,
@@ -123,6 +129,10 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<_>")]
     pub aside: bool,
+    /// No longer asked for; what older records have in it stays to be read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<_>")]
+    pub retired: bool,
 }
 
 #[derive(
@@ -151,8 +161,10 @@ pub enum Kind {
     Check,
     /// A person of the list, or a name from outside.
     Person,
-    /// A record of another register.
+    /// A record of another register: an asset, a facility of the network, a contract.
     Link,
+    /// What is attached to the record under this name; nothing stands in the record itself.
+    File,
     Computed,
     /// 1, 2, 3, … : given when the record is made.
     Sequence,
@@ -253,6 +265,14 @@ pub struct Cycle {
     #[serde(default)]
     #[ts(as = "Option<_>")]
     pub source: String,
+    /// Switched off here: nothing is due by it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<_>")]
+    pub off: bool,
+    /// Whom it was given to here, by name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub given_to: String,
 }
 
 #[derive(
@@ -269,6 +289,13 @@ pub enum Every {
     HalfYear,
     Year,
     FiscalYear,
+}
+
+impl Kind {
+    /// It is shown and never written: it follows from the other fields, or from what is attached.
+    pub const fn follows(self) -> bool {
+        matches!(self, Self::Computed | Self::Sequence | Self::File)
+    }
 }
 
 impl Register {

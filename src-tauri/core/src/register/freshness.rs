@@ -83,98 +83,67 @@ fn after(every: Every, start: Day) -> Day {
     }
 }
 
-/// Whether a record counts for a cycle: not refused, finished where the register has states, and of the cycle's kind.
-fn counts(register: &Register, cycle: Option<&Cycle>, expressions: &Expressions, record: &Record) -> bool {
-    let state = record.state.as_deref().unwrap_or_default();
-    let found = register.states.iter().find(|one| one.id == state);
-    let finished = found.is_none_or(|one| one.done);
-    let meant = cycle.and_then(|cycle| cycle.when.as_ref());
-    !record.struck && finished && meant.is_none_or(|when| expressions.holds(when, &record.fields, state))
+/// The days on which a cycle was kept: the first one ever, the last one, and those of the spans looked back on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub first: Option<Day>,
+    pub last: Option<Day>,
+    pub days: BTreeSet<Day>,
 }
 
-/// Of one cycle, from its records.
-pub fn freshness(register: &Register, cycle: &Cycle, records: &[Record], today: Day) -> Freshness {
-    let expressions = Expressions::of(register);
-    let counted = records.iter().filter(|one| counts(register, Some(cycle), &expressions, one));
-    of_days(cycle.every, &counted.map(|one| one.day).collect(), today)
-}
-
-/// How many of the past spans have a record on one of these days. Spans before the first record do not count: nobody kept
-/// it then.
-pub fn of_days(every: Option<Every>, days: &BTreeSet<Day>, today: Day) -> Freshness {
-    let days: BTreeSet<Day> = days.iter().copied().filter(|day| *day <= today).collect();
-    let last = days.last().copied();
-    let (Some(every), Some(first)) = (every, days.first().copied()) else {
-        return Freshness { last, kept: 0, asked: 0, fresh: last.is_some() };
-    };
-    let spans = spans(every, today);
-    let has = |span: &(Day, Day)| days.range(span.0..=span.1).next().is_some();
-    let (mut kept, mut asked) = (0, 0);
-    for (i, span) in spans.iter().enumerate() {
-        let now = i + 1 == spans.len();
-        if span.1 < first || (now && !has(span)) {
-            continue;
-        }
-        asked += 1;
-        kept += u32::from(has(span));
+impl Kept {
+    /// Where all days are known.
+    pub fn of(days: BTreeSet<Day>) -> Self {
+        Self { first: days.first().copied(), last: days.last().copied(), days }
     }
-    let fresh = spans.last().is_some_and(has) || spans.iter().rev().nth(1).is_some_and(has);
-    Freshness { last, kept, asked, fresh }
-}
 
-/// What a register wants done: a new record for a span that has none, or something with a record by a day.
-pub fn due(register: &Register, records: &[Record], today: Day) -> Vec<Due> {
-    let expressions = Expressions::of(register);
-    let mut all = Vec::new();
-    for cycle in &register.cycles {
-        if let Some(every) = cycle.every {
-            all.extend(next_span(register, cycle, every, &expressions, records, today));
-        } else {
-            let own =
-                records.iter().filter_map(|record| by_day(register, cycle, &expressions, record, today));
-            all.extend(own);
-        }
+    fn has(&self, span: (Day, Day)) -> bool {
+        self.days.range(span.0..=span.1).next().is_some()
     }
-    all.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
-    all
-}
 
-/// The span that runs now, where it has nothing yet; and the one before it, where that was missed. A register that nobody
-/// has begun to keep asks for nothing.
-fn next_span(
-    register: &Register,
-    cycle: &Cycle,
-    every: Every,
-    expressions: &Expressions,
-    records: &[Record],
-    today: Day,
-) -> Option<Due> {
-    let has = |span: &(Day, Day)| {
-        records.iter().any(|one| {
-            (span.0..=span.1).contains(&one.day) && counts(register, Some(cycle), expressions, one)
+    /// How many of the past spans have a record. Spans before the first record do not count: nobody kept it then.
+    pub fn freshness(&self, every: Option<Every>, today: Day) -> Freshness {
+        let last = self.last.map(|day| day.min(today));
+        let (Some(every), Some(first)) = (every, self.first.filter(|day| *day <= today)) else {
+            return Freshness { last, kept: 0, asked: 0, fresh: every.is_none() && last.is_some() };
+        };
+        let spans = spans(every, today);
+        let (mut kept, mut asked) = (0, 0);
+        for (i, span) in spans.iter().enumerate() {
+            let now = i + 1 == spans.len();
+            if span.1 < first || (now && !self.has(*span)) {
+                continue;
+            }
+            asked += 1;
+            kept += u32::from(self.has(*span));
+        }
+        let fresh = spans.iter().rev().take(2).any(|span| self.has(*span));
+        Freshness { last, kept, asked, fresh }
+    }
+
+    /// The span that runs now, where it has nothing yet; and the one before it, where that was missed. A register that
+    /// nobody has begun to keep asks for nothing.
+    pub fn due(&self, register: &Register, cycle: &Cycle, today: Day) -> Option<Due> {
+        let (every, first) = (cycle.every.filter(|_| !cycle.off)?, self.first?);
+        let spans = spans(every, today);
+        let mut open = spans.iter().rev().take(2).filter(|span| span.1 >= first && !self.has(**span));
+        let mut span = open.next()?;
+        span = open.next().unwrap_or(span);
+        let late = span.1 < today;
+        if !late && today.plus_days(cycle.notice_days.max(notice(every))) < span.1 {
+            return None;
+        }
+        Some(Due {
+            register: register.id.clone(),
+            cycle: cycle.id.clone(),
+            record: None,
+            title: cycle.name.clone(),
+            title_en: cycle.name_en.clone(),
+            given_to: cycle.given_to.clone(),
+            day: span.1,
+            when: When::of(today, span.1),
         })
-    };
-    let first = records
-        .iter()
-        .filter(|one| counts(register, Some(cycle), expressions, one))
-        .map(|one| one.day)
-        .min()?;
-    let spans = spans(every, today);
-    let open: Vec<&(Day, Day)> =
-        spans.iter().rev().take(2).filter(|span| span.1 >= first && !has(span)).collect();
-    let span = open.last()?;
-    let late = span.1 < today;
-    if !late && today.plus_days(cycle.notice_days.max(notice(every))) < span.1 {
-        return None;
     }
-    Some(Due {
-        register: register.id.clone(),
-        cycle: cycle.id.clone(),
-        record: None,
-        title: cycle.name.clone(),
-        day: span.1,
-        when: When::of(today, span.1),
-    })
 }
 
 /// How long before a span's end its record is asked for, where the definition does not say.
@@ -188,7 +157,8 @@ fn notice(every: Every) -> i64 {
     }
 }
 
-fn by_day(
+/// What is to be done with a record itself, by a day that follows from it.
+pub fn by_day(
     register: &Register,
     cycle: &Cycle,
     expressions: &Expressions,
@@ -203,8 +173,7 @@ fn by_day(
         None => over,
     };
     let dropped = register.states.iter().any(|one| one.id == state && one.dropped);
-    let meant = cycle.when.as_ref().is_none_or(|when| expressions.holds(when, &record.fields, state));
-    if record.struck || settled || dropped || !meant {
+    if cycle.off || record.struck || settled || dropped || !expressions.meant(cycle, &record.fields, state) {
         return None;
     }
     // Of a period its end; of a time its day.
@@ -216,6 +185,8 @@ fn by_day(
         cycle: cycle.id.clone(),
         record: Some(record.id),
         title: format!("{}：{}", cycle.name, record.title),
+        title_en: format!("{}: {}", cycle.name_en, record.title),
+        given_to: cycle.given_to.clone(),
         day,
         when: When::of(today, day),
     })

@@ -1,7 +1,7 @@
 //! Which registers there are, and whether their definitions hold together: every fault with its line.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::definition::{Kind, Register};
 use super::expression::Expressions;
@@ -11,8 +11,8 @@ use crate::{Error, Result, bundled};
 const FOLDER: &str = "templates/registers/";
 
 /// The registers that come with Tenken, in the order of their groups and names.
-pub fn bundled_all() -> Result<&'static [Register]> {
-    static ALL: LazyLock<Result<Vec<Register>>> = LazyLock::new(|| {
+pub fn bundled_all() -> Result<&'static [Arc<Register>]> {
+    static ALL: LazyLock<Result<Vec<Arc<Register>>>> = LazyLock::new(|| {
         let mut all =
             bundled::files(FOLDER).map(|(name, text)| read(name, text)).collect::<Result<Vec<_>>>()?;
         all.sort_by(|a, b| (a.group, &a.name).cmp(&(b.group, &b.name)));
@@ -26,7 +26,7 @@ pub fn bundled_all() -> Result<&'static [Register]> {
                 }
             }
         }
-        Ok(all)
+        Ok(all.into_iter().map(Arc::new).collect())
     });
     match &*ALL {
         Ok(all) => Ok(all),
@@ -34,9 +34,9 @@ pub fn bundled_all() -> Result<&'static [Register]> {
     }
 }
 
-pub fn find(id: &str) -> Result<&'static Register> {
+pub fn find(id: &str) -> Result<Arc<Register>> {
     let found = bundled_all()?.iter().find(|one| one.id == id);
-    found.ok_or_else(|| Error::NoSuchThing { thing: format!("register:{id}") })
+    found.cloned().ok_or_else(|| Error::NoSuchThing { thing: format!("register:{id}") })
 }
 
 /// A definition, whole and sound.
@@ -51,6 +51,12 @@ pub fn read(file: &str, text: &str) -> Result<Register> {
     if faults.is_empty() { Ok(register) } else { Err(refused(file, faults)) }
 }
 
+/// A definition that was made in the window: held against the same rules as a file.
+pub fn require_sound(register: &Register) -> Result<()> {
+    let text = toml::to_string(register).map_err(|e| Error::internal(e.to_string()))?;
+    read(&register.name, &text).map(|_| ())
+}
+
 fn faults(register: &Register, lines: &Lines<'_>) -> Vec<Fault> {
     let mut found: Vec<(String, What)> = Vec::new();
     let no_such = |thing: &str, id: &str| What::NoSuch { thing: thing.to_owned(), id: id.to_owned() };
@@ -61,6 +67,9 @@ fn faults(register: &Register, lines: &Lines<'_>) -> Vec<Fault> {
         if let Some(id) = id.filter(|id| !fields.contains(id.as_str())) {
             found.push((format!("/{key}"), no_such("field", id)));
         }
+    }
+    for (i, id) in register.known_by.iter().enumerate().filter(|(_, id)| !fields.contains(id.as_str())) {
+        found.push((format!("/known_by/{i}"), no_such("field", id)));
     }
     for (i, rule) in register.rules.iter().enumerate() {
         if !fields.contains(rule.field.as_str()) {

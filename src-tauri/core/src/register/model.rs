@@ -57,7 +57,7 @@ pub struct Struck {
 }
 
 /// Which records, in which order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct RecordFilter {
@@ -104,6 +104,9 @@ pub struct Due {
     /// The record it concerns; none where a new one is due.
     pub record: Option<Uuid>,
     pub title: String,
+    pub title_en: String,
+    /// Whom the cycle was given to; empty where its roles have to see to it.
+    pub given_to: String,
     pub day: Day,
     pub when: When,
 }

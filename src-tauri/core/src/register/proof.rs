@@ -1,16 +1,18 @@
 //! Records prove controls: a control names registers and how often each must be kept; whether it is, follows from the
 //! records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::definition::Every;
-use super::freshness::of_days;
+use super::definition::{Every, Register};
+use super::freshness::Kept;
 use super::model::Freshness;
-use super::{days, definition};
+use super::setup::definition;
+use super::standing::of_register;
 use crate::Result;
 use crate::assessment::{At, Part};
 use crate::calendar::Day;
@@ -27,30 +29,37 @@ pub struct Proves {
     pub freshness: Freshness,
 }
 
-/// The days of the registers that were asked for, read once.
+/// The registers that were asked for and their days, read once.
 #[derive(Default)]
-pub struct Standing(BTreeMap<String, BTreeSet<Day>>);
+pub struct Standing(BTreeMap<Meant, Option<(Arc<Register>, Kept)>>);
 
-/// So far back that the longest cycle is seen.
-const BACK: i64 = 4 * 366;
+/// A register and the condition that its records must meet.
+type Meant = (String, String);
 
 impl Standing {
     /// Of every register that a control names and that is known. What has a room of its own is asked there.
     pub fn of(&mut self, db: &Connection, control: &Control, today: Day) -> Result<Vec<Proves>> {
         let mut all = Vec::new();
         for wanted in &control.registers {
-            let Ok(register) = definition(&wanted.id) else { continue };
-            if !self.0.contains_key(&register.id) {
-                self.0.insert(register.id.clone(), days(db, register, today.plus_days(-BACK))?);
+            let key = (wanted.id.clone(), wanted.when.clone());
+            if !self.0.contains_key(&key) {
+                let read = match definition(db, &wanted.id) {
+                    Ok(register) => {
+                        let kept = of_register(db, &register, &wanted.when, today)?;
+                        Some((register, kept))
+                    }
+                    Err(_) => None,
+                };
+                self.0.insert(key.clone(), read);
             }
-            let kept = self.0.get(&register.id).cloned().unwrap_or_default();
+            let Some(Some((register, kept))) = self.0.get(&key) else { continue };
             let every = every(wanted.cycle);
             all.push(Proves {
                 register: register.id.clone(),
                 name: register.name.clone(),
                 name_en: register.name_en.clone(),
                 every,
-                freshness: of_days(every, &kept, today),
+                freshness: kept.freshness(every, today),
             });
         }
         Ok(all)

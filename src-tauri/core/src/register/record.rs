@@ -1,22 +1,29 @@
 //! What a definition asks of a record: kinds of values, what is required, the rules between fields, who may move it.
 
 use chrono::{NaiveDateTime, NaiveTime};
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::definition::{Field, Kind, Move, Register};
 use super::expression::Expressions;
 use super::model::{Record, Step};
+use super::{query, setup};
 use crate::calendar::Day;
 use crate::error::Said;
+use crate::evidence::Use;
 use crate::people::Roles;
-use crate::{Error, Result};
+use crate::{Error, Result, evidence};
 
 /// No text of a record is longer.
 const LONGEST: usize = 20_000;
 
 /// Every field of the kind that it is, what is required filled in, every rule true.
-pub fn check(register: &Register, fields: &Map<String, Value>, state: Option<&str>) -> Result<()> {
+pub fn check(
+    (register, expressions): (&Register, &Expressions),
+    fields: &Map<String, Value>,
+    state: Option<&str>,
+) -> Result<()> {
     if let Some(unknown) = fields.keys().find(|key| register.field(key).is_none()) {
         return Err(Error::NoSuchThing { thing: format!("{}.{unknown}", register.id) });
     }
@@ -27,14 +34,13 @@ pub fn check(register: &Register, fields: &Map<String, Value>, state: Option<&st
         let value = fields.get(&field.id).filter(|value| !empty(value));
         match value {
             Some(value) => kind(field, value)?,
-            None if field.required => return Err(Error::Required { field: field.name.clone() }),
+            None if field.required && !field.retired && !field.kind.follows() => {
+                return Err(Error::Required { field: field.name.clone() });
+            }
             None => {}
         }
     }
-    let expressions = Expressions::of(register);
-    let state = state.unwrap_or_default();
-    let broken = register.rules.iter().find(|rule| !expressions.holds(&rule.check, fields, state));
-    match broken {
+    match expressions.broken(register, fields, state.unwrap_or_default()) {
         Some(rule) => {
             let say = Said { ja: rule.say.clone(), en: rule.say_en.clone() };
             Err(Error::RuleBroken { field: rule.field.clone(), say })
@@ -77,8 +83,8 @@ fn kind(field: &Field, value: &Value) -> Result<()> {
         }),
         Kind::Check => value.is_boolean(),
         Kind::Link => text.is_some_and(|text| Uuid::parse_str(text).is_ok()),
-        // Never written: they follow from the others.
-        Kind::Computed | Kind::Sequence => false,
+        // Never written: they follow from the others, or from what is attached.
+        Kind::Computed | Kind::Sequence | Kind::File => false,
     };
     if fits { Ok(()) } else { Err(wrong()) }
 }
@@ -106,6 +112,20 @@ pub fn title_of(register: &Register, fields: &Map<String, Value>) -> String {
     let named =
         register.field(&register.titled_by).and_then(|field| field.options.iter().find(|o| o.id == text));
     named.map_or(text, |option| option.name.clone()).chars().take(200).collect()
+}
+
+/// What follows from the other fields: shown, never stored.
+pub fn fill_in(register: &Register, records: &mut [Record]) {
+    let expressions = Expressions::of(register);
+    let sequence = register.fields.iter().find(|field| field.kind == Kind::Sequence);
+    for record in records {
+        let state = record.state.clone().unwrap_or_default();
+        let computed = expressions.computed(&record.fields, &state);
+        record.fields.extend(computed.into_iter().map(|(id, value)| (id.clone(), Value::from(value))));
+        if let Some(field) = sequence {
+            record.fields.insert(field.id.clone(), Value::from(record.number));
+        }
+    }
 }
 
 /// The step, if this person may take it now; otherwise why not.
@@ -141,10 +161,30 @@ pub fn may_move<'r>(
     Ok(found)
 }
 
-pub fn check_needs(register: &Register, step: &Move, fields: &Map<String, Value>) -> Result<()> {
-    let lacks = step.needs.iter().find(|id| fields.get(*id).is_none_or(empty));
-    match lacks.and_then(|id| register.field(id)) {
-        Some(field) => Err(Error::Required { field: field.name.clone() }),
-        None => Ok(()),
+/// What a step needs is filled in, or attached.
+pub fn check_needs(
+    db: &Connection,
+    register: &Register,
+    step: &Move,
+    (id, fields): (Uuid, &Map<String, Value>),
+) -> Result<()> {
+    for field in step.needs.iter().filter_map(|id| register.field(id)) {
+        let there = match field.kind {
+            Kind::File => evidence::is_used(db, &Use::Record { record: id, field: field.id.clone() })?,
+            _ => fields.get(&field.id).is_some_and(|value| !empty(value)),
+        };
+        if !there {
+            return Err(Error::Required { field: field.name.clone() });
+        }
     }
+    Ok(())
+}
+
+/// Something may be attached to a record that stands, under a field that takes files or under none.
+pub fn require_place(db: &Connection, record: Uuid, field: &str) -> Result<()> {
+    let missing = || Error::NoSuchThing { thing: format!("record:{record}:{field}") };
+    let found = query::find(db, record)?.filter(|found| !found.struck).ok_or_else(missing)?;
+    let definition = setup::definition(db, &found.register)?;
+    let takes = field.is_empty() || definition.field(field).is_some_and(|one| one.kind == Kind::File);
+    if takes { Ok(()) } else { Err(missing()) }
 }

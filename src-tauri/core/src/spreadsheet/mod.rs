@@ -9,4 +9,4 @@ mod text;
 pub(crate) use child::serve;
 pub use child::{READER_ARGUMENT, read};
 pub use model::{Book, Merge, Sheet, cell_name, column_name, column_number};
-pub(crate) use text::plain as plain_text;
+pub(crate) use text::{pasted, plain as plain_text};

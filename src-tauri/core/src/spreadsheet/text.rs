@@ -32,6 +32,14 @@ pub fn book(bytes: &[u8]) -> Result<Book, Refusal> {
     Ok(Book { sheets: vec![sheet] })
 }
 
+/// What was pasted: a text of this very person, so it is read here.
+pub fn pasted(text: &str) -> crate::Result<Book> {
+    book(text.as_bytes()).map_err(|refusal| crate::Error::SheetUnreadable {
+        path: String::new(),
+        detail: format!("{refusal:?}"),
+    })
+}
+
 /// A plain text in any usual Japanese encoding; nothing where it is none.
 pub fn plain(bytes: &[u8]) -> Option<String> {
     decoded(bytes).ok()

@@ -12,6 +12,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0004_evidence.sql"),
     include_str!("migrations/0005_document.sql"),
     include_str!("migrations/0006_register.sql"),
+    include_str!("migrations/0007_register_setup.sql"),
 ];
 
 pub fn latest() -> i64 {

@@ -80,22 +80,13 @@ impl Headings {
             let file: File = toml::from_str(text)
                 .map_err(|e| Error::Damaged { path: name.into(), detail: e.to_string() })?;
             for (field, words) in file.headings {
-                known.extend(words.iter().map(|word| (key(word), field)));
+                known.extend(words.iter().map(|word| (fold::heading_key(word), field)));
             }
         }
         Ok(Self(known))
     }
 
-    /// The whole heading, or what stands before a remark in brackets or on a second line.
     pub fn field(&self, heading: &str) -> Option<Field> {
-        let before = |separators: &[char]| heading.split(separators).find(|part| !part.trim().is_empty());
-        let tries = [Some(heading), before(&['(', '（', '[', '【']), before(&['\n']), heading.lines().last()];
-        tries.into_iter().flatten().find_map(|text| self.0.get(&key(text)).copied())
+        fold::heading_keys(heading).find_map(|key| self.0.get(&key).copied())
     }
-}
-
-/// Signs count only where there is nothing else: a column may be headed "#".
-fn key(text: &str) -> String {
-    let bare = fold::bare(text);
-    if bare.is_empty() { text.trim().to_owned() } else { bare }
 }

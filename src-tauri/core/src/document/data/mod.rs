@@ -2,6 +2,9 @@
 
 mod checklist;
 mod record;
+mod register;
+
+pub use register::Listed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +34,10 @@ pub struct Ask<'a> {
     pub choices: &'a BTreeMap<String, String>,
     /// What is handed over for this paper alone: a form's fields, a recovery code, from when to when.
     pub values: &'a Map<String, Value>,
+    /// Records of a register that stand on it: the first one fills the fields, each of them a line where there are lines.
+    pub records: &'a [Uuid],
+    /// The register that it lists.
+    pub register: Option<&'a Listed>,
     /// Filled with the sample instead.
     pub sample: bool,
     pub number: &'a str,
@@ -58,6 +65,11 @@ pub fn data(template: &Template, ask: &Ask<'_>) -> Result<Value> {
         Source::Form => {
             let sample = sample(&template.id)?;
             let mut record = if ask.sample { sample } else { blank(&sample) };
+            if let Some(list) = ask.register {
+                record = register::listed(ask, list, &record)?;
+            } else if !ask.records.is_empty() {
+                record = register::of_records(ask, &record)?;
+            }
             if let (Some(record), Some(given)) = (record.as_object_mut(), ask.values.get("record")) {
                 let given = given.as_object().cloned().unwrap_or_default();
                 // Only what the form has: a misspelt field must not vanish.
