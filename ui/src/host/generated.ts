@@ -76,6 +76,18 @@ registers: Array<RegisterProves>,
  */
 earlier: Earlier | null, };
 
+export type ArrangeRequest = { 
+/**
+ * None for a register that is new: it gets its id here.
+ */
+register?: string, base?: number, 
+/**
+ * Nothing: what was made of it is taken away again.
+ */
+setup?: RegisterSetup, };
+
+export type Arranged = { register: string, outcome: Outcome, };
+
 export type AsOf = { as_of?: Day, };
 
 export type Ask = { text: string, choices?: Array<string>, 
@@ -93,6 +105,12 @@ export type AssignRequest = { id: string, items: Array<Assigned>, };
 export type Assigned = { at: At, base: number, person?: string, back_to?: number, };
 
 export type At = { catalogue: string, control: string, };
+
+export type Attached = { 
+/**
+ * The field that it is attached under; empty where it is none.
+ */
+field: string, proof: Proof, };
 
 export type Audience = "hospital" | "clinic";
 
@@ -135,6 +153,20 @@ profile_questions?: Array<ProfileQuestion>,
  * An answer scale of the catalogue's own, where none of the named ones fits.
  */
 own_scale?: Scale, sections: Array<Section>, };
+
+export type CellFault = { 
+/**
+ * `C`; empty where no column has it.
+ */
+column: string, failure: Failure, };
+
+export type CellRead = { 
+/**
+ * Null where nothing stands in it.
+ */
+value: JsonValue, failure: Failure | null, };
+
+export type CellText = { field: string, text: string, };
 
 export type ChangePassword = { 
 /**
@@ -292,9 +324,25 @@ recovery_code: string, };
 
 export type Cycle = "day" | "month" | "half_year" | "year" | "fiscal_year" | "event" | "own";
 
+export type CycleGiven = { cycle: string, off?: boolean, 
+/**
+ * A person's name.
+ */
+to?: string, };
+
 export type CycleStand = { id: string, name: string, freshness: RegisterFreshness, };
 
 export type Day = string;
+
+export type DefinitionRequest = { 
+/**
+ * What the text is called where a fault is told.
+ */
+file: string, 
+/**
+ * TOML, as in `templates/registers/`.
+ */
+text: string, };
 
 export type Desk = { assessment: Assessment, catalogues: Array<Opened>, answers: Array<Answered>, assignments: Array<Assigned>, };
 
@@ -336,7 +384,15 @@ columns: Array<Column>, notes: Array<Note>, };
 
 export type DropTemplateRequest = { id: string, base: number, };
 
-export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "register", register: string, record: string | null, });
+export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "register", register: string, record: string | null, cycle: string, 
+/**
+ * Of its cycle, where a new record is due.
+ */
+name_en: string, 
+/**
+ * Whom it was given to.
+ */
+given_to: string, });
 
 export type Duty = { actor?: string, recipient?: string, when?: string, deadline?: string, };
 
@@ -370,7 +426,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -386,7 +442,7 @@ place: string, what: What, };
 
 export type Field = "id" | "table" | "section_number" | "domain" | "practice" | "grade" | "question" | "statement" | "technical" | "operational" | "clause" | "proof" | "source" | "note";
 
-export type FieldKind = "text" | "long_text" | "number" | "date" | "time" | "date_time" | "period" | "choice" | "choices" | "check" | "person" | "link" | "computed" | "sequence";
+export type FieldKind = "text" | "long_text" | "number" | "date" | "time" | "date_time" | "period" | "choice" | "choices" | "check" | "person" | "link" | "file" | "computed" | "sequence";
 
 export type FieldOption = { id: string, name: string, name_en: string, };
 
@@ -422,7 +478,19 @@ path: string, login: string, password: Password, old_password?: Password, };
 
 export type Gap = "unanswered" | "no-reason" | "no-plan" | "no-planned-date" | "no-checked-date" | "no-target-date" | "no-remark" | "no-proof" | "stale-proof";
 
+export type GiveOutRequest = { register: string, 
+/**
+ * `.xlsx` or `.csv`
+ */
+path: string, filter?: RecordFilter, 
+/**
+ * The fields that go out, all where none are named.
+ */
+columns?: Array<string>, };
+
 export type Given = { outcome: Outcome, answered: Array<Answered>, };
+
+export type GivenOut = { path: string, records: number, };
 
 export type Grade = { id: string, label: string, 
 /**
@@ -516,6 +584,8 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 
 export type Kind = "equal" | "part_of" | "contains" | "related";
 
+export type LineKind = "faulty" | "changed" | "fresh" | "same";
+
 export type LinkRequest = { id: string, uses: Array<Use>, };
 
 export type Listed = { id: string, title: string, short_title: string, version: string, issuer: string | null, language: string, hash: string, sections: number, controls: number, 
@@ -527,6 +597,12 @@ grades: { [key in string]: number },
  * Controls with a counterpart in each other catalogue.
  */
 mapped: { [key in string]: number }, pack: string | null, retired: boolean, };
+
+export type ListedRegister = { id: string, filter?: RecordFilter, 
+/**
+ * The fields that are columns; those shown at first where none are named.
+ */
+columns?: Array<string>, };
 
 export type LogFilter = { person?: string | null, 
 /**
@@ -706,6 +782,14 @@ subject?: string, choices?: { [key in string]: string },
  */
 values?: { [key in string]: JsonValue }, 
 /**
+ * Records that stand on a form: the first one fills its fields, each of them a line where there are lines.
+ */
+records?: Array<string>, 
+/**
+ * The register that is listed on the paper `register`.
+ */
+register?: ListedRegister, 
+/**
  * Filled with an example.
  */
 sample?: boolean, 
@@ -721,6 +805,8 @@ export type PaperTemplate = { text: string, own: OwnTemplate | null,
  * As it came with Tenken.
  */
 original: string, };
+
+export type ParseRequest = { register: string, cells: Array<CellText>, };
 
 export type Part = { catalogue: string, hash: string, scope: Scope, };
 
@@ -832,7 +918,15 @@ export type RecordShown = { record: RegisterRecord, steps: Array<RecordStep>,
 /**
  * Every step that leads on from here, and, where this person may not take it, why.
  */
-moves: Array<NextMove>, };
+moves: Array<NextMove>, 
+/**
+ * What is attached, the first one first.
+ */
+attached: Array<Attached>, 
+/**
+ * What happened to it, the newest first; for those who may see the operation record.
+ */
+history: Array<LogLine>, };
 
 export type RecordStep = { step: string, by: string, by_name: string, at: Stamp, };
 
@@ -888,6 +982,10 @@ dated_by?: string,
  */
 titled_by: string, 
 /**
+ * The fields that tell its records apart: a list that comes again is recognised by them. Whole rows where none are named.
+ */
+known_by?: Array<string>, 
+/**
  * The paper of one record（`incident-report`）; which of its fields is which of ours, where they are called otherwise.
  */
 paper?: string, fields: Array<RegisterField>, rules?: Array<RegisterRule>, 
@@ -928,13 +1026,25 @@ roles: Array<Role>,
 /**
  * The article that says so; empty where the source gives no period and the proposal is ours.
  */
-source?: string, };
+source?: string, 
+/**
+ * Switched off here: nothing is due by it.
+ */
+off?: boolean, 
+/**
+ * Whom it was given to here, by name.
+ */
+given_to?: string, };
 
 export type RegisterDue = { register: string, cycle: string, 
 /**
  * The record it concerns; none where a new one is due.
  */
-record: string | null, title: string, day: Day, when: When, };
+record: string | null, title: string, title_en: string, 
+/**
+ * Whom the cycle was given to; empty where its roles have to see to it.
+ */
+given_to: string, day: Day, when: When, };
 
 export type RegisterField = { id: string, 
 /**
@@ -968,7 +1078,11 @@ headings?: Array<string>,
 /**
  * Not among the columns shown at first.
  */
-aside?: boolean, };
+aside?: boolean, 
+/**
+ * No longer asked for; what older records have in it stays to be read.
+ */
+retired?: boolean, };
 
 export type RegisterFreshness = { last: Day | null, 
 /**
@@ -1000,7 +1114,11 @@ export type RegisterProof = {
 /**
  * The register's id, e.g. `backup`.
  */
-id: string, cycle: Cycle, };
+id: string, cycle: Cycle, 
+/**
+ * Only records for which this holds prove it: an expression over the register's fields（`kind == 'firewall'`）.
+ */
+when?: string, };
 
 export type RegisterProves = { register: string, name: string, name_en: string, every: Every | null, freshness: RegisterFreshness, };
 
@@ -1032,7 +1150,29 @@ field: string,
  */
 say: string, say_en: string, };
 
-export type RegisterStand = { register: Register, records: number, last: Day | null, 
+export type RegisterSetup = { 
+/**
+ * The whole register, where it is their own.
+ */
+whole?: Register, 
+/**
+ * After the fields that are there.
+ */
+fields?: Array<RegisterField>, cycles?: Array<RegisterCycle>, given?: Array<CycleGiven>, 
+/**
+ * Not kept here: it stands at the end of the list, and nothing is due in it.
+ */
+unused?: boolean, };
+
+export type RegisterStand = { 
+/**
+ * As it is kept here: with fields and cycles of their own.
+ */
+register: Register, 
+/**
+ * What was made of it here, and its revision; none where nothing was.
+ */
+setup: RegisterSetup | null, revision: number, records: number, last: Day | null, 
 /**
  * Of each of its cycles.
  */
@@ -1078,7 +1218,7 @@ export type ReviseRequest = { id: string, base: number, paths: Array<string>, no
 
 export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers";
 
 export type Role = "director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer";
 
@@ -1170,6 +1310,68 @@ export type Settings = {
  */
 idle_minutes: number, };
 
+export type SheetChoice = { 
+/**
+ * Which sheet; the first one with headings where none is named.
+ */
+sheet?: string, 
+/**
+ * In which row the headings stand, counted from 1; 0 where there are none.
+ */
+header?: number, 
+/**
+ * For each column a field's id or nothing.
+ */
+columns?: Array<string | null>, };
+
+export type SheetColumn = { 
+/**
+ * `C`
+ */
+letter: string, heading: string, 
+/**
+ * A field's id, `@number`, `@state`, or nothing: it is not taken in.
+ */
+field: string | null, 
+/**
+ * What stands in it first.
+ */
+examples: Array<string>, };
+
+export type SheetLine = { 
+/**
+ * As the spreadsheet counts.
+ */
+row: number, kind: LineKind, fields: { [key in string]: JsonValue }, 
+/**
+ * What a changed record has now, where it differs.
+ */
+before: { [key in string]: JsonValue }, 
+/**
+ * The number of the record that it is.
+ */
+record: number | null, faults: Array<CellFault>, };
+
+export type SheetReading = { 
+/**
+ * Names of all sheets, and the one that was read.
+ */
+sheets: Array<string>, sheet: string, 
+/**
+ * The row of the headings, counted from 1; 0 where there are none.
+ */
+header: number, columns: Array<SheetColumn>, fresh: number, changed: number, same: number, faulty: number, 
+/**
+ * Those with faults and those that change something first; of the rest the beginning.
+ */
+lines: Array<SheetLine>, 
+/**
+ * Of what was read: whoever takes it in names what they looked at.
+ */
+digest: string, };
+
+export type SheetRequest = { register: string, path?: string, text?: string, choice?: SheetChoice, };
+
 export type ShowRequest = { id: string, 
 /**
  * Shows what concerns one grade; otherwise `scope` or the facility's own size.
@@ -1248,15 +1450,39 @@ export type Struck = { id: string, base: number, back_to?: number, };
 
 export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "ledger";
 
+export type TakeInRequest = { sheet: SheetRequest, 
+/**
+ * Of what was looked at; nothing where nobody looked.
+ */
+digest?: string, 
+/**
+ * Records that are there get what the list says.
+ */
+update?: boolean, 
+/**
+ * Rows with faults are left out; otherwise one of them keeps all of them out.
+ */
+without_faulty?: boolean, };
+
+export type TakenIn = { added: number, changed: number, same: number, left_out: number, 
+/**
+ * How many entries of the record it is: so often undo takes it back.
+ */
+entries: number, outcome: Outcome | null, };
+
 export type Trend = { catalogue: string, title: string, fiscal_year: number, score: Score, };
 
 export type Unlock = { path: string, login: string, password: Password, accept_head?: boolean, };
 
 export type Unmatched = { id: string, why?: string, };
 
-export type Use = { "control": { assessment: string, at: At, } };
+export type Use = { "control": { assessment: string, at: At, } } | { "record": { record: string, field?: string, } };
 
-export type UseShown = { used: Use, assessment: string, control: string, practice: string, };
+export type UseShown = { used: Use, assessment: string, control: string, practice: string, 
+/**
+ * Of a record its register, to lead there, and that one's name in English.
+ */
+register: string | null, register_en: string | null, };
 
 export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "expression", "params": { expression: string, detail: string, } } | { "code": "block", "params": { detail: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
 
@@ -1365,6 +1591,12 @@ export interface Commands {
   "register.write": { request: WriteRequest; answer: RecordsWritten };
   "register.advance": { request: MoveRequest; answer: RecordsWritten };
   "register.strike": { request: StrikeRequest; answer: Outcome };
+  "register.parse": { request: ParseRequest; answer: Array<CellRead> };
+  "register.read_sheet": { request: SheetRequest; answer: SheetReading };
+  "register.take_in": { request: TakeInRequest; answer: TakenIn };
+  "register.export": { request: GiveOutRequest; answer: GivenOut };
+  "register.arrange": { request: ArrangeRequest; answer: Arranged };
+  "register.read_definition": { request: DefinitionRequest; answer: Register };
   "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
@@ -1665,6 +1897,7 @@ export const commands = {
       "facility",
       "assessments",
       "evidence",
+      "registers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1675,6 +1908,7 @@ export const commands = {
       "facility",
       "assessments",
       "evidence",
+      "registers",
       "ledger"
     ],
     "who": "signed_in"
@@ -1994,12 +2228,51 @@ export const commands = {
       "may": "keep_registers"
     }
   },
+  "register.arrange": {
+    "changes": [
+      "registers",
+      "ledger"
+    ],
+    "who": {
+      "may": "arrange_registers"
+    }
+  },
+  "register.export": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "see_registers"
+    }
+  },
   "register.list": {
     "reads": [
       "registers"
     ],
     "who": {
       "may": "see_registers"
+    }
+  },
+  "register.parse": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "see_registers"
+    }
+  },
+  "register.read_definition": {
+    "reads": [],
+    "who": {
+      "may": "arrange_registers"
+    }
+  },
+  "register.read_sheet": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "keep_registers"
     }
   },
   "register.records": {
@@ -2012,13 +2285,23 @@ export const commands = {
   },
   "register.show": {
     "reads": [
-      "registers"
+      "registers",
+      "evidence"
     ],
     "who": {
       "may": "see_registers"
     }
   },
   "register.strike": {
+    "changes": [
+      "registers",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_registers"
+    }
+  },
+  "register.take_in": {
     "changes": [
       "registers",
       "ledger"

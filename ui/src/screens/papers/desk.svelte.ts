@@ -2,6 +2,7 @@
 
 import { call, failureOf, type Failure } from "../../host";
 import type { Paper, PaperRequest, Preview } from "../../host/generated";
+import { filling, type About } from "./about";
 import { toAsk } from "./pages";
 
 export class PaperDesk {
@@ -26,6 +27,7 @@ export class PaperDesk {
   constructor(
     readonly paper: Paper,
     private readonly subject: () => string | undefined,
+    private readonly about: () => About | undefined = () => undefined,
   ) {}
 
   get request(): PaperRequest {
@@ -36,6 +38,7 @@ export class PaperDesk {
       choices: { ...this.picked },
       values,
       sample: this.sample,
+      ...filling(this.about()),
       ...(subject && { subject }),
       ...(this.text !== undefined && { text: this.text }),
     };

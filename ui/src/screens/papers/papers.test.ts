@@ -1,6 +1,7 @@
 // Pages lie where they should, the right ones are asked for, and files get names that every system takes.
 import { expect, test } from "vitest";
 import { drawn } from "../../parts/drawn";
+import { aboutOf, filling } from "./about";
 import { codeOf, fileName, lineAt, matches, numberShown, today } from "./names";
 import { at, lie, percent, scaleOf, seen, stepFrom, toAsk, yOf, zoomOfKey, type Size } from "./pages";
 
@@ -72,4 +73,13 @@ test("papers are found by any of their names", () => {
 test("a page's size and style are the window's business, not its own", () => {
   const page = '<svg xmlns="x" viewBox="0 0 595.28 841.89" width="595.28pt" height="841.89pt" lang="ja" style="white-space:pre"><image width="3" height="4"/></svg>';
   expect(drawn(page)).toBe('<svg xmlns="x" viewBox="0 0 595.28 841.89" lang="ja"><image width="3" height="4"/></svg>');
+});
+
+test("the address says what a form is filled with", () => {
+  expect(filling(aboutOf(["take-out-request", "record", "r1"]))).toEqual({ records: ["r1"] });
+  expect(filling(aboutOf(["register", "list", "backup", '{"state":"out"}']))).toEqual({ register: { id: "backup", filter: { state: "out" } } });
+  // Half an address leads to the whole list.
+  expect(filling(aboutOf(["register", "list", "backup", "{"]))).toEqual({ register: { id: "backup", filter: {} } });
+  expect(["", "record", "a1"].map((what) => aboutOf(["x", what]))).toEqual([undefined, undefined, undefined]);
+  expect(filling(undefined)).toEqual({});
 });

@@ -92,6 +92,23 @@ test("pages, what is missing, and the ways out", async () => {
   expect(text()).toContain("見る権限がありません");
 });
 
+test("a form with what a register says, and the way back", async () => {
+  answers["register.list"] = () => [{ register: { id: "take_out", name: "持出し台帳", name_en: "" } }];
+  answers["register.show"] = ({ id }) => ({ record: { id, register: "take_out", number: 3, title: "ノートPC" } });
+  const keeper = { ...open, rights: [...open.rights, "see_registers"] } as Open;
+  await goTo("#papers/incident/record/r3");
+  screen = mount(Papers, { target: document.body, props: { open: keeper } });
+  await settle();
+  expect(called.filter(([name]) => name === "document.preview").at(-1)?.[1].paper).toMatchObject({ id: "incident", records: ["r3"], sample: false });
+  expect(text()).toContain("「持出し台帳」の番号 3「ノートPC」");
+  expect([...document.querySelectorAll("a")].map((one) => one.getAttribute("href"))).toContain("#registers/take_out/r3");
+  expect(document.querySelectorAll('aside input[type="radio"]').length).toBe(0);
+  await press("PDFで保存する");
+  expect(called.find(([name]) => name === "document.save")?.[1].paper.records).toEqual(["r3"]);
+  await goTo("#papers/incident");
+  expect(called.filter(([name]) => name === "document.preview").at(-1)?.[1].paper).not.toHaveProperty("records");
+});
+
 test("a template is changed, and nothing unsaved is lost on the way out", async () => {
   await goTo("#papers/incident");
   screen = mount(Papers, { target: document.body, props: { open } });

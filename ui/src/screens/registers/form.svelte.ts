@@ -14,6 +14,12 @@ export interface Clash {
   at: string;
 }
 
+/** What was written and not saved, and onto what. */
+export interface Draft {
+  values: Record<string, Held>;
+  base: number | undefined;
+}
+
 export class RecordForm {
   values = $state<Record<string, Held>>({});
   /** As the core knows it; none while it is new. */
@@ -26,6 +32,8 @@ export class RecordForm {
   asked = $state.raw<string[]>([]);
   readonly register: Register;
   #start = $state("");
+  /** The revision that what is written belongs to; none while it is new. */
+  #base: number | undefined;
   fields = $derived.by(() => written(this.register.fields, this.values));
   dirty = $derived(JSON.stringify(this.fields) !== this.#start);
 
@@ -47,8 +55,19 @@ export class RecordForm {
 
   take(record: RegisterRecord): void {
     this.record = record;
+    this.#base = record.revision;
     this.#fill(record.fields);
     [this.failure, this.clash] = [undefined, undefined];
+  }
+
+  get draft(): Draft {
+    return { values: $state.snapshot(this.values), base: this.#base };
+  }
+
+  /** Goes on with what was not saved. Where somebody was faster, saving it says so. */
+  resume({ values, base }: Draft): void {
+    this.values = { ...allHeld(this.register.fields, {}), ...values };
+    this.#base = base;
   }
 
   async #do<T>(does: () => Promise<T>, conflict: (failure: Failure & { code: "conflict" }) => Promise<void>): Promise<T | undefined> {
@@ -74,7 +93,7 @@ export class RecordForm {
   /** Saves it; over what somebody else wrote only where the person chose so. */
   async save(over = false): Promise<RegisterRecord | undefined> {
     const yours: Record<string, JsonValue> = JSON.parse(JSON.stringify(this.fields));
-    const base = over && this.clash ? this.clash.theirs.revision : this.record?.revision;
+    const base = over && this.clash ? this.clash.theirs.revision : this.#base;
     const item = this.record && base !== undefined ? { id: this.record.id, base, fields: yours } : { fields: yours };
     const done = await this.#do(
       () => change("register.write", { register: this.register.id, items: [item] }),

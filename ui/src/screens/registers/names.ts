@@ -1,6 +1,6 @@
 // Values of a record as people read them and as inputs hold them; which columns a register shows first.
 
-import type { Failure, JsonValue, Register, RegisterField, RegisterGroup, RegisterState } from "../../host/generated";
+import type { Failure, JsonValue, Register, RegisterDue, RegisterField, RegisterGroup, RegisterState } from "../../host/generated";
 import { day, reading, say } from "../../words/index.svelte";
 import { nameOf } from "../papers/names";
 
@@ -23,14 +23,14 @@ export const GROUPS: { group: RegisterGroup; name: string }[] = [
 
 const MOST_COLUMNS = 7;
 
-/** Shown beside number and day: neither of them twice, and nothing that stands aside. */
+/** Shown beside number and day: neither of them twice, nothing that stands aside, is no longer asked for or is a file. */
 export function columns(register: Pick<Register, "fields" | "dated_by">): RegisterField[] {
   const twice = (field: RegisterField) => field.type === "sequence" || (field.type === "date" && field.id === register.dated_by);
-  return register.fields.filter((field) => !field.aside && !twice(field)).slice(0, MOST_COLUMNS);
+  return register.fields.filter((field) => !field.aside && !field.retired && field.type !== "file" && !twice(field)).slice(0, MOST_COLUMNS);
 }
 
-/** It is shown and never written: it follows from the others. */
-export const follows = (field: RegisterField): boolean => field.type === "computed" || field.type === "sequence";
+/** It is shown and never written: it follows from the others, or from what is attached. */
+export const follows = (field: RegisterField): boolean => field.type === "computed" || field.type === "sequence" || field.type === "file";
 
 /** A value as an input holds it. */
 export function held(field: RegisterField, value: JsonValue | undefined): Held {
@@ -119,6 +119,14 @@ export function sentence(fields: readonly RegisterField[], failure: Failure): st
 export function differing(fields: readonly RegisterField[], theirs: Fields, yours: Fields): RegisterField[] {
   const same = (field: RegisterField) => JSON.stringify(value(field, held(field, theirs[field.id]))) === JSON.stringify(value(field, held(field, yours[field.id])));
   return fields.filter((field) => !follows(field) && !same(field));
+}
+
+/** What is due, in the person's language: the core knows the cycle's Japanese name alone. */
+export function dueName(register: Pick<Register, "cycles">, due: Pick<RegisterDue, "cycle" | "title">): string {
+  const cycle = register.cycles?.find((one) => one.id === due.cycle);
+  if (!cycle || !due.title.startsWith(cycle.name)) return due.title;
+  const record = due.title.slice(cycle.name.length).replace(/^：/, "");
+  return [nameOf(cycle), record].filter(Boolean).join(reading.language === "en" ? ": " : "：");
 }
 
 export function stateName(states: readonly RegisterState[] | undefined, id: string | null): string {

@@ -1,7 +1,10 @@
 // Values go into inputs and come out as they were; a register shows few columns, none twice; failures find their field.
 import { expect, test } from "vitest";
 import type { Register, RegisterField } from "../../host/generated";
-import { allHeld, columns, differing, ends, fieldOf, held, sentence, shown, stateName, value, written } from "./names";
+import { allHeld, columns, differing, dueName, ends, fieldOf, held, sentence, shown, stateName, value, written } from "./names";
+import { optionsOf } from "./setup.svelte";
+import { chosenColumns, columnAt, isSheet } from "./sheet.svelte";
+import { reading } from "../../words/index.svelte";
 
 const field = (id: string, type: RegisterField["type"], more: Partial<RegisterField> = {}): RegisterField => ({ id, name: `${id}の名`, name_en: id, type, ...more });
 const options = [
@@ -84,4 +87,33 @@ test("only what differs stands side by side", () => {
   const theirs = { a: "x", c: ["good"], r: "1" };
   expect(differing(fields, theirs, { a: "x", b: false, c: ["good"], r: "2" })).toEqual([]);
   expect(differing(fields, theirs, { a: "y", b: true }).map((one) => one.id)).toEqual(["a", "b", "c"]);
+});
+
+test("what is due is called in the person's language", () => {
+  const register = { cycles: [{ id: "back", name: "返却", name_en: "Return", roles: [] }] };
+  const due = { cycle: "back", title: "返却：ノートPC" };
+  expect(dueName(register, due)).toBe("返却：ノートPC");
+  reading.language = "en";
+  expect(dueName(register, due)).toBe("Return: ノートPC");
+  expect(dueName(register, { cycle: "back", title: "返却" })).toBe("Return");
+  reading.language = "ja";
+});
+
+test("files and what is no longer asked for are no columns", () => {
+  expect(columns({ fields: [field("a", "text"), field("b", "file"), field("c", "text", { retired: true })] }).map((one) => one.id)).toEqual(["a"]);
+});
+
+test("a choice that is only called otherwise stays what it was", () => {
+  expect(optionsOf("正常\n失敗", options)).toEqual(options);
+  expect(optionsOf(" 失敗 \n\n正常\n失敗", options).map((one) => one.id)).toEqual(["failed", "good"]);
+  expect(optionsOf("正常\nやり直し", options)).toEqual([options[0], { id: "failed", name: "やり直し", name_en: "Failed" }]);
+  expect(optionsOf("正常\n失敗\n中止", options)[2]).toMatchObject({ id: expect.stringMatching(/^own_/), name: "中止", name_en: "中止" });
+});
+
+test("columns of a sheet by their letters", () => {
+  expect(["A", "Z", "AA", "AB"].map(columnAt)).toEqual([0, 25, 26, 27]);
+  const columns = [["B", "on"], ["D", "what"]].map(([letter = "", field = null]) => ({ letter, heading: "", field, examples: [] }));
+  expect(chosenColumns(columns, "D", "on")).toEqual([null, null, null, "on"]);
+  expect(chosenColumns(columns, "B", null)).toEqual([null, null, null, "what"]);
+  expect(["/x/台帳.XLSX", "a.csv", "a.pdf", "xlsx"].map(isSheet)).toEqual([true, true, false, false]);
 });

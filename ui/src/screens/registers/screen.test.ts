@@ -15,6 +15,7 @@ vi.mock("../../host", () => ({
     return found(request);
   },
   failureOf: (thrown: unknown) => thrown,
+  onDrop: () => () => {},
 }));
 // Icons are many files, and nothing is told by them alone.
 vi.mock("@lucide/svelte", () => new Proxy({}, { get: (_, name) => (name === "then" ? undefined : () => {}), has: () => true }));
@@ -75,7 +76,7 @@ beforeEach(() => {
   answers = {
     "register.list": () => [{ register, records: 1, last: "2026-11-20", cycles: [{ id: "daily", name: "毎日の確認", freshness: { last: "2026-11-19", kept: 29, asked: 30, fresh: true } }], due: [{ register: "take_out", cycle: "daily", record: "r1", title: "返却：ノートPC", day: "2026-11-19", when: "late" }] }],
     "register.records": ({ register }) => (register === "asset" ? { records: [{ id: "a1", number: 4, title: "診察室のPC" }], total: 1 } : { records: [record], total: 1 }),
-    "register.show": () => ({ record, steps: [], moves: [{ step: "permit", name: "許可する", name_en: "Permit", to: "out", needs: ["by"], refused: null }] }),
+    "register.show": () => ({ record, steps: [], attached: [], history: [], moves: [{ step: "permit", name: "許可する", name_en: "Permit", to: "out", needs: ["by"], refused: null }] }),
     "register.write": ({ items: [item] }) => ((record = { ...record, id: item.id ?? "r2", number: item.id ? 1 : 2, fields: item.fields, revision: record.revision + 1 }), { outcome: {}, records: [record] }),
     "register.advance": ({ fields }) => ((record = { ...record, state: "out", fields: { ...record.fields, ...fields }, revision: 9 }), { outcome: {}, records: [record] }),
     "register.strike": ({ struck }) => ((record = { ...record, struck }), {}),
