@@ -12,7 +12,8 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
+use tenken_core::command::Desk;
 use tenken_core::workspace::{Home, Layout};
 use tenken_tests::{Clinic, LOGIN, PASSWORD, call, copy_tree, root};
 
@@ -37,6 +38,43 @@ title = "体制"
 id = "1"
 practice = "責任者を定める"
 "#;
+
+/// Records, what a register is, what is attached.
+fn registers(desk: &mut Desk, proof: &Value) {
+    let fields = json!({ "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表", "taken_from": "2026-11-24",
+        "taken_to": "2026-11-28" });
+    let request = json!({ "register": "take_out", "items": [{ "fields": fields }] });
+    let record = call(desk, "register.write", request)["records"][0].clone();
+    let fields = json!({ "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表 8件",
+        "taken_from": "2026-11-24", "taken_to": "2026-11-28" });
+    let items = json!([{ "id": record["id"], "base": record["revision"], "fields": fields }]);
+    let request = json!({ "register": "take_out", "items": items });
+    let record = call(desk, "register.write", request)["records"][0].clone();
+    let request = json!({ "id": record["id"], "base": record["revision"], "step": "withdraw" });
+    let record = call(desk, "register.advance", request)["records"][0].clone();
+    let items = json!([{ "id": record["id"], "base": record["revision"] }]);
+    let request = json!({ "register": "take_out", "items": items, "struck": true, "reason": "試し" });
+    call(desk, "register.strike", request);
+    call(desk, "ledger.undo", json!({}));
+    call(desk, "ledger.undo", json!({}));
+    let field = json!({ "id": "own_case", "name": "鞄", "name_en": "Bag", "type": "text" });
+    let setup = json!({ "fields": [field], "given": [{ "cycle": "return", "to": "佐藤 次郎" }] });
+    let arranged = call(desk, "register.arrange", json!({ "register": "take_out", "setup": setup }));
+    let unused =
+        json!({ "register": "take_out", "base": arranged["outcome"]["seq"], "setup": { "unused": true } });
+    call(desk, "register.arrange", unused);
+    call(desk, "ledger.undo", json!({}));
+    let text = "申請日\t氏名\t情報の内容\t期間（はじめ）\t期間（おわり）\nR8.11.20\t佐藤 次郎\t名簿\tR8.11.24\tR8.11.25\n";
+    let sheet = json!({ "sheet": { "register": "take_out", "text": text } });
+    call(desk, "register.take_in", sheet.clone());
+    call(desk, "ledger.undo", json!({}));
+    call(desk, "register.take_in", sheet);
+    let whole = json!({ "id": "", "name": "救急カート点検", "name_en": "Crash cart", "source": "院内の定め", "purpose": "毎日点検します。",
+        "group": "operations", "titled_by": "own_on", "fields": [{ "id": "own_on", "name": "点検日", "name_en": "On", "type": "date" }] });
+    call(desk, "register.arrange", json!({ "setup": { "whole": whole } }));
+    let uses = json!([{ "record": { "record": record["id"], "field": "" } }]);
+    call(desk, "evidence.link", json!({ "id": proof, "uses": uses }));
+}
 
 /// Writes the fixture of the present schema version. Run once when a version is released, never again.
 #[test]
@@ -112,39 +150,7 @@ fn freeze() {
     let base = call(&mut desk, "document.set_template", request)["seq"].clone();
     call(&mut desk, "document.drop_template", json!({ "id": "cover-letter", "base": base }));
     call(&mut desk, "ledger.undo", json!({}));
-    let fields = json!({ "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表", "taken_from": "2026-11-24",
-        "taken_to": "2026-11-28" });
-    let request = json!({ "register": "take_out", "items": [{ "fields": fields }] });
-    let record = call(&mut desk, "register.write", request)["records"][0].clone();
-    let fields = json!({ "applied_on": "2026-11-20", "name": "山田 花子", "contents": "予定表 8件",
-        "taken_from": "2026-11-24", "taken_to": "2026-11-28" });
-    let items = json!([{ "id": record["id"], "base": record["revision"], "fields": fields }]);
-    let request = json!({ "register": "take_out", "items": items });
-    let record = call(&mut desk, "register.write", request)["records"][0].clone();
-    let request = json!({ "id": record["id"], "base": record["revision"], "step": "withdraw" });
-    let record = call(&mut desk, "register.advance", request)["records"][0].clone();
-    let items = json!([{ "id": record["id"], "base": record["revision"] }]);
-    let request = json!({ "register": "take_out", "items": items, "struck": true, "reason": "試し" });
-    call(&mut desk, "register.strike", request);
-    call(&mut desk, "ledger.undo", json!({}));
-    call(&mut desk, "ledger.undo", json!({}));
-    let field = json!({ "id": "own_case", "name": "鞄", "name_en": "Bag", "type": "text" });
-    let setup = json!({ "fields": [field], "given": [{ "cycle": "return", "to": "佐藤 次郎" }] });
-    let arranged = call(&mut desk, "register.arrange", json!({ "register": "take_out", "setup": setup }));
-    let unused =
-        json!({ "register": "take_out", "base": arranged["outcome"]["seq"], "setup": { "unused": true } });
-    call(&mut desk, "register.arrange", unused);
-    call(&mut desk, "ledger.undo", json!({}));
-    let text = "申請日\t氏名\t情報の内容\t期間（はじめ）\t期間（おわり）\nR8.11.20\t佐藤 次郎\t名簿\tR8.11.24\tR8.11.25\n";
-    let sheet = json!({ "sheet": { "register": "take_out", "text": text } });
-    call(&mut desk, "register.take_in", sheet.clone());
-    call(&mut desk, "ledger.undo", json!({}));
-    call(&mut desk, "register.take_in", sheet);
-    let whole = json!({ "id": "", "name": "救急カート点検", "name_en": "Crash cart", "source": "院内の定め", "purpose": "毎日点検します。",
-        "group": "operations", "titled_by": "own_on", "fields": [{ "id": "own_on", "name": "点検日", "name_en": "On", "type": "date" }] });
-    call(&mut desk, "register.arrange", json!({ "setup": { "whole": whole } }));
-    let uses = json!([{ "record": { "record": record["id"], "field": "" } }]);
-    call(&mut desk, "evidence.link", json!({ "id": proof, "uses": uses }));
+    registers(&mut desk, &proof);
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
     // Through the shell: it is the program that reads spreadsheets.

@@ -2,7 +2,6 @@
 //! reading the same file and inserting the same entries barely. `./dev bench --bench registers`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::indexing_slicing)]
-#![allow(clippy::cast_possible_truncation)]
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -130,17 +129,17 @@ fn bare(clinic: &Clinic, desk: &Desk) -> Duration {
     .unwrap();
     let start = Instant::now();
     let tx = db.unchecked_transaction().unwrap();
-    for (n, (id, change, undo)) in entries.iter().enumerate() {
+    for (n, (id, change, undo)) in (0_usize..).zip(&entries) {
         let hash = Sha256::digest(change.as_bytes());
         tx.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5)")
             .unwrap()
-            .execute(params![n as i64 + 1, id, change, undo, hash.as_slice()])
+            .execute(params![i64::try_from(n).unwrap() + 1, id, change, undo, hash.as_slice()])
             .unwrap();
         for (number, (id, day, title, fields)) in records.iter().enumerate().skip(n * AN_ENTRY).take(AN_ENTRY)
         {
             tx.prepare_cached("INSERT INTO record VALUES (?1, 'entry_log', ?2, ?3, ?4, ?5)")
                 .unwrap()
-                .execute(params![id, number as i64 + 1, day, title, fields])
+                .execute(params![id, i64::try_from(number).unwrap() + 1, day, title, fields])
                 .unwrap();
         }
     }

@@ -157,12 +157,13 @@ impl Shell<'_> {
     }
 
     fn dues(&self, all: &Value) -> Ending {
-        let dues: Vec<&Value> = all
+        let mut dues: Vec<&Value> = all
             .as_array()
             .into_iter()
             .flatten()
             .flat_map(|one| one["due"].as_array().into_iter().flatten())
             .collect();
+        dues.sort_by_key(|one| text(&one["day"]));
         if self.common.json {
             show::json(&json!(dues));
             return Ending::Well;

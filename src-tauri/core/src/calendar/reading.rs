@@ -15,9 +15,19 @@ const SERIAL: (i32, u32, u32) = (1899, 12, 30);
 /// Serial numbers that are days of this time: 1954 to 2119.
 const SERIALS: std::ops::RangeInclusive<f64> = 20_000.0..=80_000.0;
 
-/// Half-width, small letters, one kind of separator, no weekday.
+/// Half-width, small letters.
+fn folded(text: &str) -> String {
+    let text = text.trim();
+    // Most are plain already.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// Folded, without the weekday.
 fn plain(text: &str) -> String {
-    let folded: String = text.trim().nfkc().flat_map(char::to_lowercase).collect();
+    let folded = folded(text);
     let without_weekday = match (folded.rfind('('), folded.ends_with(')')) {
         (Some(open), true) => folded.get(..open).unwrap_or_default(),
         _ => &folded,
@@ -36,7 +46,7 @@ pub fn read_day(text: &str) -> Option<Day> {
 /// A day with a time; the day alone is its beginning.
 pub fn read_day_and_time(text: &str) -> Option<NaiveDateTime> {
     // The weekday stands between the two.
-    let whole: String = text.trim().nfkc().flat_map(char::to_lowercase).collect();
+    let whole = folded(text);
     if let Some(at) = serial(&whole) {
         return Some(at);
     }

@@ -29,7 +29,7 @@ pub struct SheetRequest {
 }
 
 impl Call<'_> {
-    fn intake(&mut self, request: &SheetRequest) -> Result<register::Intake> {
+    fn intake(&mut self, request: &SheetRequest, ruled: bool) -> Result<register::Intake> {
         let today = self.today();
         let session = self.session()?;
         let (db, me) = (session.db(), session.person());
@@ -40,13 +40,13 @@ impl Call<'_> {
             (None, None) => return Err(Error::Required { field: "path".into() }),
         };
         let (_, roles) = people::roles_of(db, me)?;
-        let ask = SheetAsk { db, register: &register, roles: &roles, today };
+        let ask = SheetAsk { db, register: &register, roles: &roles, today, ruled };
         register::take_in(&ask, book, &request.choice, &path)
     }
 }
 
 pub fn read_sheet(call: &mut Call<'_>, request: SheetRequest) -> Result<SheetReading> {
-    Ok(call.intake(&request)?.reading)
+    Ok(call.intake(&request, true)?.reading)
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -79,7 +79,8 @@ pub struct TakenIn {
 
 /// All of it or nothing.
 pub fn take_in(call: &mut Call<'_>, request: TakeInRequest) -> Result<TakenIn> {
-    let register::Intake { reading, fresh, changed } = call.intake(&request.sheet)?;
+    // The ledger holds every row against the rules; only where faulty ones are left out must they be known before.
+    let register::Intake { reading, fresh, changed } = call.intake(&request.sheet, request.without_faulty)?;
     if request.digest.is_some_and(|digest| digest != reading.digest) {
         let path = request.sheet.path.as_deref().map(crate::error::display).unwrap_or_default();
         return Err(Error::FileChanged { path });
@@ -106,7 +107,14 @@ pub fn take_in(call: &mut Call<'_>, request: TakeInRequest) -> Result<TakenIn> {
     answer.entries = entries.len();
     if !entries.is_empty() {
         let progress = call.progress;
-        answer.outcome = Some(ledger::record_all(call.session()?, &entries, progress)?);
+        let outcome = ledger::record_all(call.session()?, &entries, progress);
+        answer.outcome = Some(match outcome {
+            Ok(outcome) => outcome,
+            Err(refused) => {
+                let count = call.intake(&request.sheet, true)?.reading.faulty;
+                return Err(if count > 0 { Error::RowsFaulty { count } } else { refused });
+            }
+        });
     }
     Ok(answer)
 }

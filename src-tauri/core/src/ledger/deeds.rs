@@ -208,6 +208,13 @@ fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
             let base = document::own(db, PAPER).unwrap()?.revision;
             Change::Document(DocumentChange::DropTemplate { template: PAPER.into(), base })
         }
+        other => return in_register(db, other),
+    })
+}
+
+/// What is done to records, and to what a register is.
+fn in_register(db: &Connection, deed: &Deed) -> Option<Change> {
+    Some(match deed {
         Deed::Register { count } => {
             let items = (0..*count).map(|n| writing(Uuid::now_v7(), 0, &n.to_string())).collect();
             Change::Register(RegisterChange::Write { register: REGISTER.into(), items })
@@ -251,7 +258,7 @@ fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
             let (register, name, setup) = (REGISTER.to_owned(), "持ち出し".to_owned(), Some(Box::new(setup)));
             Change::Register(RegisterChange::Arrange { register, name, base, setup, back_to: None })
         }
-        Deed::Undo | Deed::Redo => return None,
+        _ => return None,
     })
 }
 

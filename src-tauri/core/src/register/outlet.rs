@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 use serde_json::Value;
 
-use super::definition::{Field, Register};
+use super::definition::{Field, Kind, Register};
 use super::headings::{NUMBER, STATE};
 use super::links::Links;
 use super::model::Record;
@@ -40,8 +40,10 @@ pub fn sheet(
     if let Some(unknown) = columns.iter().find(|id| register.field(id).is_none()) {
         return Err(Error::NoSuchThing { thing: format!("{}.{unknown}", register.id) });
     }
+    // The record's number stands first by itself; what is attached is no cell.
     let wanted = |field: &&Field| {
-        if columns.is_empty() { !field.retired } else { columns.contains(&field.id) }
+        let asked = if columns.is_empty() { !field.retired } else { columns.contains(&field.id) };
+        asked && !matches!(field.kind, Kind::Sequence | Kind::File)
     };
     let fields: Vec<&Field> = register.fields.iter().filter(wanted).collect();
     let mut head = vec![NUMBER];

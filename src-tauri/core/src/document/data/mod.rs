@@ -64,11 +64,11 @@ pub fn data(template: &Template, ask: &Ask<'_>) -> Result<Value> {
         Source::Recovery => json!({ "record": required(ask.values, "code")? }),
         Source::Form => {
             let sample = sample(&template.id)?;
-            let mut record = if ask.sample { sample } else { blank(&sample) };
+            let mut record = if ask.sample { sample.clone() } else { blank(&sample) };
             if let Some(list) = ask.register {
-                record = register::listed(ask, list, &record)?;
+                record = register::listed(ask, list, &sample)?;
             } else if !ask.records.is_empty() {
-                record = register::of_records(ask, &record)?;
+                record = register::of_records(ask, &sample)?;
             }
             if let (Some(record), Some(given)) = (record.as_object_mut(), ask.values.get("record")) {
                 let given = given.as_object().cloned().unwrap_or_default();

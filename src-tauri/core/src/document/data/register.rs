@@ -119,8 +119,8 @@ pub fn listed(ask: &Ask<'_>, wanted: &Listed, form: &Value) -> Result<Value> {
     let stated = !definition.states.is_empty();
     let mut heads = vec![column("番号", 14, "number")];
     heads.extend(fields.iter().map(|field| match field.kind {
-        Kind::Date => column(&field.name, 31, "text"),
-        Kind::DateTime => column(&field.name, 38, "text"),
+        Kind::Date => column(&field.name, 36, "text"),
+        Kind::DateTime => column(&field.name, 50, "text"),
         Kind::Number => column(&field.name, 18, "number"),
         _ => column(&field.name, 0, "text"),
     }));
