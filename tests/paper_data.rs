@@ -72,6 +72,7 @@ pub fn fill(
             values: &values,
             records: &[],
             register: None,
+            training: None,
             sample: false,
             number: "見本-2026-001",
             issued_on: "2026-11-20",

@@ -308,6 +308,7 @@ fn every_message_is_said_somewhere() {
         "freshness-",
         "evidence-",
         "when-",
+        "attendance-",
         "home-warmth-",
         "check-which-",
         "settings-ask-",

@@ -110,6 +110,7 @@ fn data(desk: &Desk, text: &str) -> Value {
             values: &Map::new(),
             records: &[],
             register: None,
+            training: None,
             sample: false,
             number: "点検-2026-001",
             issued_on: "2026-11-20",

@@ -8,6 +8,7 @@ use tenken_core::words::Words;
 use crate::evidence::Evidence;
 use crate::print::Print;
 use crate::register::Registers;
+use crate::training::{Calendar, Training};
 
 #[derive(Debug, Parser)]
 #[command(name = "tenken", version, disable_help_subcommand = true)]
@@ -58,6 +59,9 @@ pub enum Verb {
     Print(Print),
     #[command(subcommand)]
     Register(Registers),
+    #[command(subcommand)]
+    Training(Training),
+    Calendar(Calendar),
     Restore {
         name: String,
         #[arg(long, value_name = "FILE")]

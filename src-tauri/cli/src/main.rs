@@ -17,6 +17,7 @@ mod record;
 mod register;
 mod register_sheet;
 mod show;
+mod training;
 mod verbs;
 
 use std::io::{self, Write};

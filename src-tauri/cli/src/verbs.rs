@@ -36,6 +36,8 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Evidence(verb) => shell.evidence(verb),
         Verb::Print(print) => shell.print(print),
         Verb::Register(verb) => shell.register(verb),
+        Verb::Training(training) => shell.training(training),
+        Verb::Calendar(calendar) => shell.calendar(calendar),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
             request["name"] = json!(name);

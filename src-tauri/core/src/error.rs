@@ -135,6 +135,10 @@ pub enum Error {
     #[error("{path} is not what was looked at")]
     FileChanged { path: String },
 
+    // Training.
+    #[error("{name} has not taken {title}")]
+    NotTaken { name: String, title: String },
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },

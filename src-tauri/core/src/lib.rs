@@ -38,6 +38,7 @@ pub mod people;
 pub mod progress;
 pub mod register;
 pub mod spreadsheet;
+pub mod training;
 pub mod words;
 pub mod workspace;
 

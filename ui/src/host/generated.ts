@@ -112,6 +112,28 @@ export type Attached = {
  */
 field: string, proof: Proof, };
 
+export type AttendRequest = { session: string, items: Array<Attending>, };
+
+export type Attendance = { session: string, trainee: string, mark: AttendanceMark, how: AttendanceHow, reason: string, score: number | null, 
+/**
+ * When and by whom it was set last.
+ */
+at: Stamp, by_name: string, revision: number, };
+
+export type AttendanceHow = "roster" | "signed_in" | "sheet" | "hand";
+
+export type AttendanceLine = { row: number, name: string, department: string, mark: AttendanceMark, score: number | null, found: NameMatch, failures: Array<Failure>, };
+
+export type AttendanceMark = "expected" | "attended" | "absent" | "made_up";
+
+export type AttendanceRead = { columns: Array<SheetColumn>, lines: Array<AttendanceLine>, };
+
+export type Attending = { trainee: string, base: number, 
+/**
+ * Taken off the roster where there is none.
+ */
+mark?: AttendanceMark, how: AttendanceHow, reason?: string, score?: number, back_to?: number, };
+
 export type Audience = "hospital" | "clinic";
 
 export type BackupInfo = { name: string, kind: BackupKind, made_at: Stamp, entries: number, head: string, bytes: number, sha256: string, };
@@ -133,6 +155,8 @@ export type Blank = {
 id: string, label: string, type: BlankKind, };
 
 export type BlankKind = "text" | "number" | "person" | "role" | "facility" | "date" | "list";
+
+export type CalendarDays = { from: Day, to: Day, };
 
 export type Carried = { at: At, earlier: Earlier, };
 
@@ -314,6 +338,12 @@ export type ControlRequest = { id: string, at: At, };
 
 export type Counterpart = { catalogue: string, control: string, kind: Kind, why: string | null, };
 
+export type CourseStand = { course: TrainingCourse, 
+/**
+ * 0 where nobody changed it.
+ */
+revision: number, ours: boolean, must: number, taken: number, };
+
 export type CreateWorkspace = { path: string, facility: FacilityProfile, login: string, director: Profile, password: Password, };
 
 export type CreatedWorkspace = { path: string, 
@@ -333,6 +363,8 @@ to?: string, };
 export type CycleStand = { id: string, name: string, freshness: RegisterFreshness, };
 
 export type Day = string;
+
+export type Days = { from: Day, to: Day, };
 
 export type DefinitionRequest = { 
 /**
@@ -384,7 +416,7 @@ columns: Array<Column>, notes: Array<Note>, };
 
 export type DropTemplateRequest = { id: string, base: number, };
 
-export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "register", register: string, record: string | null, cycle: string, 
+export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "training", session: string, from: string, to: string, place: string, } | { "kind": "register", register: string, record: string | null, cycle: string, 
 /**
  * Of its cycle, where a new record is due.
  */
@@ -402,7 +434,29 @@ export type EditPerson = { id: string, base: number, profile: Profile, };
 
 export type EditProof = { id: string, base: number, details: Details, };
 
+export type EnrolItem = { 
+/**
+ * None for somebody new.
+ */
+id?: string, base?: number, 
+/**
+ * Nothing: taken off the list, which only somebody who never was on a roster can be.
+ */
+trainee?: Trainee, };
+
+export type EnrolRequest = { items: Array<EnrolItem>, };
+
+export type Enrolled = { added: number, changed: number, 
+/**
+ * How many entries of the record it is: so often undo takes it back.
+ */
+entries: number, outcome: Outcome | null, };
+
 export type Every = "day" | "workday" | "week" | "month" | "quarter" | "half_year" | "year" | "fiscal_year";
+
+export type ExpectRequest = { session: string, who: Who, };
+
+export type Expected = { added: number, outcome: Outcome | null, };
 
 export type ExportProof = { id: string, sha256: string, 
 /**
@@ -426,7 +480,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -574,6 +628,14 @@ since: Stamp | null, news: Array<LogLine>, };
 
 export type HomeSection = { id: string, number: string, title: string, score: Score, };
 
+export type IcsRequest = { days: CalendarDays, 
+/**
+ * `.ics`
+ */
+path: string, };
+
+export type IcsWritten = { path: string, dates: number, };
+
 export type Imported = { catalogues: Array<string>, controls: number, mappings: number, outcome: Outcome, };
 
 export type InstalledPack = { manifest: Manifest, digest: string, retired: boolean, revision: number, };
@@ -587,6 +649,8 @@ export type Kind = "equal" | "part_of" | "contains" | "related";
 export type LineKind = "faulty" | "changed" | "fresh" | "same";
 
 export type LinkRequest = { id: string, uses: Array<Use>, };
+
+export type ListRequest = { path?: string, text?: string, choice?: SheetChoice, };
 
 export type Listed = { id: string, title: string, short_title: string, version: string, issuer: string | null, language: string, hash: string, sections: number, controls: number, 
 /**
@@ -667,6 +731,8 @@ fields?: { [key in string]: JsonValue }, };
 export type Moved = { field: string, from: JsonValue, to: JsonValue, };
 
 export type MovedText = { field: string, from: string, to: string, };
+
+export type NameMatch = { "kind": "sure", trainee: string, } | { "kind": "doubtful", candidates: Array<string>, } | { "kind": "nobody" };
 
 export type Named = { id: string, title: string, version: string, hash: string, };
 
@@ -790,6 +856,10 @@ records?: Array<string>,
  */
 register?: ListedRegister, 
 /**
+ * The training that it is about.
+ */
+training?: TrainingPaper, 
+/**
  * Filled with an example.
  */
 sample?: boolean, 
@@ -822,9 +892,21 @@ name: string, details?: Details, uses?: Array<Use>, keep_position?: boolean, };
 
 export type Path = { path: string, };
 
+export type PeopleRead = { columns: Array<SheetColumn>, lines: Array<PersonLine>, };
+
 export type PermissionRow = { right: Right, roles: Roles, };
 
 export type Person = { id: string, login: string, profile: Profile, roles: Roles, state: PersonState, revision: number, };
+
+export type PersonLine = { 
+/**
+ * As the spreadsheet counts.
+ */
+row: number, trainee: Trainee, 
+/**
+ * Who it is among those that are there.
+ */
+found: NameMatch, failures: Array<Failure>, };
 
 export type PersonState = "active" | "stopped" | "removed";
 
@@ -1218,11 +1300,13 @@ export type ReviseRequest = { id: string, base: number, paths: Array<string>, no
 
 export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers" | "see_training" | "keep_training";
 
 export type Role = "director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer";
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
+
+export type RosterLine = { trainee: TraineeRow, attendance: Attendance, };
 
 export type Row = { from: Side | null, to: Side | null, what: Array<Difference>, fate: Fate, 
 /**
@@ -1294,9 +1378,37 @@ table?: string,
  */
 number?: string, title: string, text?: string, controls?: Array<Control>, };
 
+export type SessionRow = { id: string, session: TrainingSession, revision: number, 
+/**
+ * How many are on its roster, and how many of them took it.
+ */
+expected: number, taken: number, };
+
+export type SessionSet = { id: string, outcome: Outcome, };
+
+export type SessionShown = { row: SessionRow, roster: Array<RosterLine>, };
+
+export type SessionState = "planned" | "held" | "cancelled";
+
+export type SetCourseRequest = { 
+/**
+ * None for a new one: it gets its id here.
+ */
+id?: string, base?: number, 
+/**
+ * Nothing: ours becomes what it was, theirs goes away.
+ */
+course?: TrainingCourse, };
+
 export type SetFacility = { base: number, profile: FacilityProfile, };
 
 export type SetRoles = { id: string, base: number, roles: Roles, };
+
+export type SetSessionRequest = { 
+/**
+ * None for a new one.
+ */
+id?: string, base?: number, session: TrainingSession, };
 
 export type SetSettings = { base: number, settings: Settings, };
 
@@ -1448,7 +1560,7 @@ export type StrikeRequest = { register: string, items: Array<Struck>, struck: bo
 
 export type Struck = { id: string, base: number, back_to?: number, };
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "training" | "ledger";
 
 export type TakeInRequest = { sheet: SheetRequest, 
 /**
@@ -1469,6 +1581,112 @@ export type TakenIn = { added: number, changed: number, same: number, left_out: 
  * How many entries of the record it is: so often undo takes it back.
  */
 entries: number, outcome: Outcome | null, };
+
+export type TaughtLine = { session: SessionRow, attendance: Attendance, };
+
+export type Trainee = { name: string, kana?: string, 
+/**
+ * 職員番号: tells two of one name apart.
+ */
+number?: string, department?: string, 
+/**
+ * 職種・役職
+ */
+post?: string, groups?: Array<TraineeGroup>, joined?: Day, left?: Day, 
+/**
+ * Who it is among those who sign in here.
+ */
+person?: string, };
+
+export type TraineeGroup = "user" | "handler" | "network" | "contractor";
+
+export type TraineeRow = { id: string, revision: number, name: string, kana?: string, 
+/**
+ * 職員番号: tells two of one name apart.
+ */
+number?: string, department?: string, 
+/**
+ * 職種・役職
+ */
+post?: string, groups?: Array<TraineeGroup>, joined?: Day, left?: Day, 
+/**
+ * Who it is among those who sign in here.
+ */
+person?: string, };
+
+export type TrainingCourse = { id: string, name: string, name_en: string, 
+/**
+ * 個人情報の保護、IDとパスワードの管理、…
+ */
+contents?: string, source?: string, 
+/**
+ * Nobody named: everybody.
+ */
+groups?: Array<TraineeGroup>, 
+/**
+ * Left out: once.
+ */
+every?: Every, 
+/**
+ * So many days after joining; 0 is before the first use.
+ */
+within_days?: number, 
+/**
+ * No longer asked of anybody.
+ */
+off?: boolean, };
+
+export type TrainingCoverage = { course: string, department: string, must: number, taken: number, };
+
+export type TrainingMissing = { trainee: string, name: string, department: string, course: string, 
+/**
+ * When they took it last.
+ */
+last: Day | null, 
+/**
+ * Since when it is lacking: the end of the last span that it was good for, or the day by which it was asked first.
+ */
+since: Day, };
+
+export type TrainingPaper = { session?: string, 
+/**
+ * Whose certificate.
+ */
+trainee?: string, 
+/**
+ * Of the plan.
+ */
+fiscal_year?: number, };
+
+export type TrainingSession = { title: string, day: Day, 
+/**
+ * 17:30
+ */
+from?: string, to?: string, 
+/**
+ * Which courses whoever was there has taken.
+ */
+courses: Array<string>, contents?: string, purpose?: string, trainer?: string, 
+/**
+ * 待合室, or an address where it is online.
+ */
+place?: string, 
+/**
+ * 講義・実習・訓練・動画
+ */
+method?: string, 
+/**
+ * The text that was used, with its version.
+ */
+text?: string, 
+/**
+ * Out of 100; none where there is no test.
+ */
+pass_mark?: number, 
+/**
+ * For those who missed this one.
+ */
+makes_up?: string, state?: SessionState, };
 
 export type Trend = { catalogue: string, title: string, fiscal_year: number, score: Score, };
 
@@ -1495,6 +1713,12 @@ export type WhichPaper = { id: string, };
 export type WhichProof = { id: string, };
 
 export type WhichRecord = { id: string, };
+
+export type WhichSession = { id: string, };
+
+export type WhichTrainee = { id: string, };
+
+export type Who = "missing" | "must" | "everybody" | { "department": string } | { "absent": string };
 
 export type Why = "missing" | "altered";
 
@@ -1597,6 +1821,23 @@ export interface Commands {
   "register.export": { request: GiveOutRequest; answer: GivenOut };
   "register.arrange": { request: ArrangeRequest; answer: Arranged };
   "register.read_definition": { request: DefinitionRequest; answer: Register };
+  "training.courses": { request: Nothing; answer: Array<CourseStand> };
+  "training.set_course": { request: SetCourseRequest; answer: Outcome };
+  "training.trainees": { request: Nothing; answer: Array<TraineeRow> };
+  "training.enrol": { request: EnrolRequest; answer: Enrolled };
+  "training.enrol_people": { request: Nothing; answer: Enrolled };
+  "training.read_people": { request: ListRequest; answer: PeopleRead };
+  "training.sessions": { request: Days; answer: Array<SessionRow> };
+  "training.session": { request: WhichSession; answer: SessionShown };
+  "training.set_session": { request: SetSessionRequest; answer: SessionSet };
+  "training.attend": { request: AttendRequest; answer: Outcome | null };
+  "training.expect": { request: ExpectRequest; answer: Expected };
+  "training.read_attendance": { request: ListRequest; answer: AttendanceRead };
+  "training.missing": { request: Nothing; answer: Array<TrainingMissing> };
+  "training.coverage": { request: Nothing; answer: Array<TrainingCoverage> };
+  "training.history": { request: WhichTrainee; answer: Array<TaughtLine> };
+  "calendar.list": { request: CalendarDays; answer: Array<Due> };
+  "calendar.export": { request: IcsRequest; answer: IcsWritten };
   "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
@@ -1620,7 +1861,8 @@ export const commands = {
     "reads": [
       "assessments",
       "catalogues",
-      "registers"
+      "registers",
+      "training"
     ],
     "who": {
       "may": "see_assessments"
@@ -1672,7 +1914,8 @@ export const commands = {
     "reads": [
       "assessments",
       "evidence",
-      "registers"
+      "registers",
+      "training"
     ],
     "who": {
       "may": "see_assessments"
@@ -1733,6 +1976,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"
@@ -1777,6 +2021,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"
@@ -1788,6 +2033,28 @@ export const commands = {
     ],
     "who": {
       "may": "backup"
+    }
+  },
+  "calendar.export": {
+    "reads": [
+      "assessments",
+      "evidence",
+      "registers",
+      "training"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "calendar.list": {
+    "reads": [
+      "assessments",
+      "evidence",
+      "registers",
+      "training"
+    ],
+    "who": {
+      "may": "see_assessments"
     }
   },
   "catalogue.compare": {
@@ -1898,6 +2165,7 @@ export const commands = {
       "assessments",
       "evidence",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "signed_in"
@@ -1909,6 +2177,7 @@ export const commands = {
       "assessments",
       "evidence",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "signed_in"
@@ -2074,6 +2343,7 @@ export const commands = {
       "assessments",
       "evidence",
       "registers",
+      "training",
       "ledger"
     ],
     "who": {
@@ -2100,6 +2370,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": {
@@ -2118,6 +2389,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "signed_in"
@@ -2134,6 +2406,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "signed_in"
@@ -2319,6 +2592,132 @@ export const commands = {
       "may": "keep_registers"
     }
   },
+  "training.attend": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.courses": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
+  "training.coverage": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
+  "training.enrol": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.enrol_people": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.expect": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.history": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
+  "training.missing": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
+  "training.read_attendance": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.read_people": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.session": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
+  "training.sessions": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
+  "training.set_course": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.set_session": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.trainees": {
+    "reads": [
+      "training"
+    ],
+    "who": {
+      "may": "see_training"
+    }
+  },
   "workspace.create": {
     "changes": [
       "session",
@@ -2331,6 +2730,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"
@@ -2353,6 +2753,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "signed_in"
@@ -2375,6 +2776,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"
@@ -2408,6 +2810,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"
@@ -2433,6 +2836,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"
@@ -2458,6 +2862,7 @@ export const commands = {
       "evidence",
       "papers",
       "registers",
+      "training",
       "ledger"
     ],
     "who": "anyone"

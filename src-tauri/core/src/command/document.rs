@@ -15,7 +15,7 @@ use super::{Call, Nothing};
 use crate::assessment::{self, State};
 use crate::catalogue::Fault;
 use crate::document::{
-    self, Ask, Choice, DocumentChange, IssuedPaper, Listed, OwnTemplate, Source, fill, of_pattern,
+    self, Ask, Choice, DocumentChange, IssuedPaper, Listed, OwnTemplate, Source, Taught, fill, of_pattern,
 };
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{self, Right};
@@ -79,6 +79,8 @@ pub struct PaperRequest {
     records: Vec<Uuid>,
     /// The register that is listed on the paper `register`.
     register: Option<Listed>,
+    /// The training that it is about.
+    training: Option<Taught>,
     /// Filled with an example.
     #[ts(as = "Option<_>")]
     sample: bool,
@@ -333,6 +335,9 @@ impl Call<'_> {
         if !request.records.is_empty() || request.register.is_some() {
             self.session()?.require(Right::SeeRegisters)?;
         }
+        if request.training.is_some() {
+            self.session()?.require(Right::SeeTraining)?;
+        }
         let assessment = match template.source {
             Source::Checklist => Some(self.chosen(request.subject)?),
             _ => None,
@@ -352,6 +357,7 @@ impl Call<'_> {
                 values: &request.values,
                 records: &request.records,
                 register: request.register.as_ref(),
+                training: request.training.as_ref(),
                 sample: request.sample,
                 number: stand.number.as_deref().unwrap_or_default(),
                 issued_on: &issued_on,

@@ -13,6 +13,7 @@ use crate::calendar::{Day, Stamp, When};
 use crate::evidence::{self, Filter, Freshness};
 use crate::ledger::{self, LogLine};
 use crate::people::{self, Right, permission};
+use crate::training::{self, Session};
 
 #[derive(Debug, Serialize, TS)]
 pub struct Home {
@@ -25,6 +26,10 @@ pub struct Home {
     /// What others did since this person was last here, the newest first.
     since: Option<Stamp>,
     news: Vec<LogLine>,
+    /// Until when days are looked for.
+    #[serde(skip)]
+    #[ts(skip)]
+    until: Day,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -67,10 +72,10 @@ pub struct Trend {
 #[derive(Debug, Serialize, TS)]
 pub struct Due {
     when: When,
-    day: Day,
-    title: String,
+    pub(super) day: Day,
+    pub(super) title: String,
     #[serde(flatten)]
-    what: What,
+    pub(super) what: What,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -82,6 +87,12 @@ pub enum What {
     },
     Proof {
         proof: Uuid,
+    },
+    Training {
+        session: Uuid,
+        from: String,
+        to: String,
+        place: String,
     },
     /// A record is due, or something with one.
     Register {
@@ -101,9 +112,22 @@ const MOST_NEWS: u32 = 50;
 
 pub fn show(call: &mut Call<'_>, _: Nothing) -> Result<Home> {
     let today = call.today();
+    let mut home = whole(call, today.plus_days(FAR))?;
+    news(call, &mut home)?;
+    Ok(home)
+}
+
+/// Everything with a day until then.
+pub(super) fn dates(call: &mut Call<'_>, until: Day) -> Result<Vec<Due>> {
+    Ok(whole(call, until)?.due)
+}
+
+fn whole(call: &mut Call<'_>, until: Day) -> Result<Home> {
+    let today = call.today();
     let all = assessment::list(call.session()?.db())?;
     let mut home = Home {
         today,
+        until,
         standing: Vec::new(),
         trend: Vec::new(),
         due: Vec::new(),
@@ -116,8 +140,8 @@ pub fn show(call: &mut Call<'_>, _: Nothing) -> Result<Home> {
     home.trend.sort_by(|a, b| (&a.catalogue, a.fiscal_year).cmp(&(&b.catalogue, b.fiscal_year)));
     proofs(call, &mut home)?;
     registers(call, &mut home)?;
+    trainings(call, &mut home)?;
     home.due.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
-    news(call, &mut home)?;
     Ok(home)
 }
 
@@ -176,7 +200,7 @@ fn stand(call: &mut Call<'_>, found: Assessment, home: &mut Home) -> Result<()> 
 }
 
 fn push_due(home: &mut Home, day: Day, title: String, what: What) {
-    if day <= home.today.plus_days(FAR) {
+    if day <= home.until {
         home.due.push(Due { when: When::of(home.today, day), day, title, what });
     }
 }
@@ -217,6 +241,20 @@ fn registers(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
             given_to: one.given_to,
         };
         push_due(home, one.day, one.title, what);
+    }
+    Ok(())
+}
+
+/// Sessions that are planned; those that were held or called off want nothing.
+fn trainings(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
+    let session = call.session()?;
+    if session.require(Right::SeeTraining).is_err() {
+        return Ok(());
+    }
+    for row in training::planned(session.db(), home.until)? {
+        let Some(day) = row.session.day else { continue };
+        let Session { title, from, to, place, .. } = row.session;
+        push_due(home, day, title, What::Training { session: row.id, from, to, place });
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod backup;
+mod calendar;
 mod catalogue;
 mod desk;
 mod document;
@@ -19,6 +20,8 @@ mod register_setup;
 mod register_sheet;
 mod sample;
 mod sample_records;
+mod sample_training;
+mod training;
 pub mod typescript;
 mod workspace;
 
@@ -134,8 +137,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Ledger];
+    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Training, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Training, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -187,10 +190,10 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("assessment.rescope", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::rescope),
         Command::new("assessment.set_state", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::set_state),
         Command::new("assessment.comment", May(Right::Comment), Changes(&[Assessments, Ledger]), assessment::comment),
-        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues, Registers]), assessment::around),
+        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues, Registers, Training]), assessment::around),
         Command::new("assessment.carry_over", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::carry_over),
         Command::new("assessment.progress", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::progress),
-        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers]), assessment::readiness),
+        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training]), assessment::readiness),
         Command::new("evidence.list", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::list),
         Command::new("evidence.show", May(Right::SeeEvidence), Reads(&[Evidence, Assessments]), evidence::show),
         Command::new("evidence.add", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::add),
@@ -205,8 +208,8 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("evidence.export", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::export),
         Command::new("evidence.check", May(Right::Verify), Reads(&[Evidence]), evidence::check),
         Command::new("document.list", SignedIn, Reads(&[Papers, Session]), document::list),
-        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Ledger]), document::preview),
-        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Ledger]), document::picture).gives_bytes(),
+        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Training, Ledger]), document::preview),
+        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Training, Ledger]), document::picture).gives_bytes(),
         Command::new("document.save", SignedIn, Changes(&[Papers, Ledger]), document::save),
         Command::new("document.issued", SignedIn, Reads(&[Papers]), document::issued),
         Command::new("document.template", SignedIn, Reads(&[Papers]), document::template),
@@ -225,7 +228,24 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("register.export", May(Right::SeeRegisters), Reads(&[Registers]), register_sheet::export),
         Command::new("register.arrange", May(Right::ArrangeRegisters), Changes(&[Registers, Ledger]), register_setup::arrange),
         Command::new("register.read_definition", May(Right::ArrangeRegisters), Reads(&[]), register_setup::read_definition),
-        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Ledger]), home::show),
+        Command::new("training.courses", May(Right::SeeTraining), Reads(&[Training]), training::courses),
+        Command::new("training.set_course", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::set_course),
+        Command::new("training.trainees", May(Right::SeeTraining), Reads(&[Training]), training::trainees),
+        Command::new("training.enrol", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::enrol),
+        Command::new("training.enrol_people", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::enrol_people),
+        Command::new("training.read_people", May(Right::KeepTraining), Reads(&[Training]), training::read_people),
+        Command::new("training.sessions", May(Right::SeeTraining), Reads(&[Training]), training::sessions),
+        Command::new("training.session", May(Right::SeeTraining), Reads(&[Training]), training::session),
+        Command::new("training.set_session", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::set_session),
+        Command::new("training.attend", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::attend),
+        Command::new("training.expect", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::expect),
+        Command::new("training.read_attendance", May(Right::KeepTraining), Reads(&[Training]), training::read_attendance),
+        Command::new("training.missing", May(Right::SeeTraining), Reads(&[Training]), training::missing),
+        Command::new("training.coverage", May(Right::SeeTraining), Reads(&[Training]), training::coverage),
+        Command::new("training.history", May(Right::SeeTraining), Reads(&[Training]), training::history),
+        Command::new("calendar.list", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training]), calendar::list),
+        Command::new("calendar.export", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training]), calendar::export),
+        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
         Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),

@@ -93,7 +93,8 @@ impl Clinic {
             });
             run("evidence.add", json!({ "details": details, "uses": uses }))?;
         }
-        super::sample_records::play(call)
+        super::sample_records::play(call)?;
+        super::sample_training::play(call)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::evidence::EvidenceChange;
 use crate::facility::FacilityChange;
 use crate::people::{PeopleChange, Right};
 use crate::register::RegisterChange;
+use crate::training::TrainingChange;
 use crate::workspace::WorkspaceChange;
 use crate::{Error, Result};
 
@@ -29,6 +30,7 @@ pub enum Change {
     Evidence(EvidenceChange),
     Document(DocumentChange),
     Register(RegisterChange),
+    Training(TrainingChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -59,6 +61,7 @@ pub enum Tag {
     Evidence,
     Papers,
     Registers,
+    Training,
     Ledger,
 }
 
@@ -105,6 +108,7 @@ impl Change {
             Self::Evidence(c) => c.into(),
             Self::Document(c) => c.into(),
             Self::Register(c) => c.into(),
+            Self::Training(c) => c.into(),
         }
     }
 
@@ -119,6 +123,7 @@ impl Change {
             EvidenceChange::VARIANTS,
             DocumentChange::VARIANTS,
             RegisterChange::VARIANTS,
+            TrainingChange::VARIANTS,
         ]
         .concat()
     }
@@ -133,6 +138,7 @@ impl Change {
             Self::Evidence(c) => c,
             Self::Document(c) => c,
             Self::Register(c) => c,
+            Self::Training(c) => c,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::command::{Desk, Progress};
 use crate::document::{self, DocumentChange};
 use crate::evidence::{self, Details, EvidenceChange, Use};
 use crate::register::{self, Record, RegisterChange, Struck, Writing};
+use crate::training::{self, Attending, Enrolling, How, Mark, SessionState, Trainee, TrainingChange};
 use crate::workspace::{Home, Session, Tuning};
 
 const CONTROLS: [&str; 4] = ["F1-01", "F1-02", "F1-04", "F1-06"];
@@ -37,6 +38,11 @@ enum Deed {
     WithdrawRequest { record: usize },
     Strike { record: usize },
     Arrange { fields: usize, unused: bool },
+    Enrol { count: usize },
+    Rename { trainee: usize, name: String, stale: bool },
+    Session { session: usize, title: String, held: bool },
+    Attend { session: usize, trainee: usize, mark: usize },
+    Course { off: bool },
     Undo,
     Redo,
 }
@@ -61,6 +67,11 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => (0..6_usize).prop_map(|record| Deed::WithdrawRequest { record }),
         2 => (0..6_usize).prop_map(|record| Deed::Strike { record }),
         2 => (0..3_usize, any::<bool>()).prop_map(|(fields, unused)| Deed::Arrange { fields, unused }),
+        2 => (1..4_usize).prop_map(|count| Deed::Enrol { count }),
+        1 => (0..4_usize, text, any::<bool>()).prop_map(|(trainee, name, stale)| Deed::Rename { trainee, name, stale }),
+        2 => (0..3_usize, text, any::<bool>()).prop_map(|(session, title, held)| Deed::Session { session, title, held }),
+        3 => (0..3_usize, 0..4_usize, 0..4_usize).prop_map(|(session, trainee, mark)| Deed::Attend { session, trainee, mark }),
+        1 => any::<bool>().prop_map(|off| Deed::Course { off }),
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
     ];
@@ -208,8 +219,70 @@ fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
             let base = document::own(db, PAPER).unwrap()?.revision;
             Change::Document(DocumentChange::DropTemplate { template: PAPER.into(), base })
         }
-        other => return in_register(db, other),
+        other => return in_register(db, other).or_else(|| in_training(db, other)),
     })
+}
+
+/// What is done around training.
+fn in_training(db: &Connection, deed: &Deed) -> Option<Change> {
+    let day = "2026-04-01".parse().unwrap();
+    let sessions = training::sessions(db, day, day).unwrap();
+    let people = training::trainees(db).unwrap();
+    Some(Change::Training(match deed {
+        Deed::Enrol { count } => {
+            let one = |n: usize| {
+                let trainee = Some(Trainee { name: format!("受講者{n}"), ..Trainee::default() });
+                Enrolling { id: Uuid::now_v7(), base: 0, trainee, back_to: None }
+            };
+            TrainingChange::Enrol { items: (0..*count).map(one).collect() }
+        }
+        Deed::Rename { trainee, name, stale } => {
+            let found = people.get(trainee.checked_rem(people.len())?)?;
+            let trainee = Some(Trainee { name: name.clone(), ..found.trainee.clone() });
+            let base = found.revision + i64::from(*stale);
+            TrainingChange::Enrol { items: vec![Enrolling { id: found.id, base, trainee, back_to: None }] }
+        }
+        Deed::Session { session, title, held } => {
+            let found = sessions.get(*session);
+            let state = if *held { SessionState::Held } else { SessionState::Planned };
+            let (title, courses) = (title.clone(), vec!["security".to_owned()]);
+            let made = training::Session {
+                title: title.clone(),
+                day: Some(day),
+                courses,
+                state,
+                ..Default::default()
+            };
+            let id = found.map_or_else(Uuid::now_v7, |row| row.id);
+            let base = found.map_or(0, |row| row.revision);
+            TrainingChange::Session { id, title, base, session: Some(Box::new(made)), back_to: None }
+        }
+        Deed::Attend { session, trainee, mark } => {
+            let row = sessions.get(session.checked_rem(sessions.len())?)?;
+            let person = people.get(trainee.checked_rem(people.len())?)?;
+            let there =
+                training::attendances(db, row.id).unwrap().into_iter().find(|one| one.trainee == person.id);
+            let marks = [Mark::Expected, Mark::Attended, Mark::Absent, Mark::MadeUp];
+            let item = Attending {
+                trainee: person.id,
+                base: there.map_or(0, |one| one.revision),
+                mark: marks.get(*mark).copied(),
+                how: How::Hand,
+                reason: "試し".into(),
+                score: None,
+                back_to: None,
+            };
+            TrainingChange::Attend { session: row.id, title: row.session.title.clone(), items: vec![item] }
+        }
+        Deed::Course { off } => {
+            let (course, base) =
+                training::courses(db).unwrap().into_iter().find(|(one, _)| one.id == "security")?;
+            let (id, name) = (course.id.clone(), course.name.clone());
+            let course = Some(Box::new(training::Course { off: *off, ..course }));
+            TrainingChange::Course { id, name, base, course, back_to: None }
+        }
+        _ => return None,
+    }))
 }
 
 /// What is done to records, and to what a register is.
@@ -299,8 +372,23 @@ fn content(session: &Session, id: Uuid) -> String {
         .collect::<Result<_, _>>()
         .unwrap();
     let setup = register::own(db, REGISTER).unwrap().map(|own| own.setup);
+    let people: Vec<_> =
+        training::trainees(db).unwrap().into_iter().map(|row| (row.id, row.trainee)).collect();
+    let day = "2026-04-01".parse().unwrap();
+    let taught: Vec<_> = training::sessions(db, day, day)
+        .unwrap()
+        .into_iter()
+        .map(|row| {
+            let there = training::attendances(db, row.id).unwrap();
+            let marks: Vec<_> = there.into_iter().map(|one| (one.trainee, one.mark, one.reason)).collect();
+            (row.id, row.session, marks)
+        })
+        .collect();
+    let courses = training::courses(db).unwrap();
+    let courses: Vec<_> = courses.into_iter().map(|(course, _)| course).collect();
+    let taught = format!("{people:?} {taught:?} {courses:?}");
     format!(
-        "{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?} {template:?} {records:?} {setup:?}"
+        "{answers:?} {assigned:?} {comments:?} {proofs:?} {standing:?} {template:?} {records:?} {setup:?} {taught}"
     )
 }
 
@@ -320,7 +408,7 @@ proptest! {
                     let Some(change) = change_of(session, id, other) else { continue };
                     let stale = matches!(
                         other,
-                        Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. } | Deed::Template { stale: true, .. } | Deed::Rewrite { stale: true, .. }
+                        Deed::Answer { stale: true, .. } | Deed::Describe { stale: true, .. } | Deed::Template { stale: true, .. } | Deed::Rewrite { stale: true, .. } | Deed::Rename { stale: true, .. }
                     );
                     let outcome = record(session, change);
                     // Undone to its beginning, the assessment itself is withdrawn.

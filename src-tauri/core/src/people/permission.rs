@@ -44,6 +44,8 @@ pub enum Right {
     SeeRegisters,
     KeepRegisters,
     ArrangeRegisters,
+    SeeTraining,
+    KeepTraining,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -82,6 +84,8 @@ const fn row(right: Right) -> &'static str {
         Right::SeeRegisters      => "● ● ● ● ● ● ·",
         Right::KeepRegisters     => "● ● · ● ● ● ·",
         Right::ArrangeRegisters  => "● ● · · · ● ·",
+        Right::SeeTraining       => "● ● ● ● ● ● ·",
+        Right::KeepTraining      => "● ● · ● · ● ·",
     }
 }
 

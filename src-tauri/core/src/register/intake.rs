@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::definition::{Field, Register};
+use super::definition::{Field, Kind, Register};
 use super::expression::Expressions;
 use super::headings::{self, Choice, Column, Found, NUMBER_ID, STATE, STATE_ID};
 use super::links::Links;
@@ -98,7 +98,6 @@ pub fn read(ask: &Ask<'_>, mut book: Book, choice: &Choice, path: &str) -> Resul
     let mut reader = Reader {
         ask,
         expressions: Expressions::of(ask.register),
-        links: Links::new(ask.db),
         known: Known::of(ask.register, &found, &existing),
         columns: found.meant().map(|(at, id)| (at, id.to_owned(), ask.register.field(id))).collect(),
         seen: HashMap::new(),
@@ -106,11 +105,13 @@ pub fn read(ask: &Ask<'_>, mut book: Book, choice: &Choice, path: &str) -> Resul
     };
     let (mut lines, mut fresh, mut changed, mut counts) =
         (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
-    for (at, cells) in found.sheet.rows.iter().enumerate().skip(found.header) {
-        if reader.is_nothing(cells) || reader.repeats(found.sheet, found.header, cells) {
-            continue;
-        }
-        let row = reader.row(cells);
+    let rows = found.sheet.rows.iter().enumerate().skip(found.header);
+    let meant = rows
+        .filter(|(_, cells)| !reader.is_nothing(cells) && !reader.repeats(found.sheet, found.header, cells));
+    let (places, cells): (Vec<usize>, Vec<&[String]>) =
+        meant.map(|(at, cells)| (at, cells.as_slice())).unzip();
+    for (at, parsed) in places.into_iter().zip(all_parsed(ask, &reader.columns, &cells)) {
+        let row = reader.judged(parsed);
         let kind = row.kind;
         let count: &mut usize = counts.entry(kind).or_default();
         *count += 1;
@@ -224,13 +225,83 @@ fn projected(ids: &[String], fields: &Map<String, Value>) -> String {
 struct Reader<'a> {
     ask: &'a Ask<'a>,
     expressions: Expressions,
-    links: Links<'a>,
     known: Known<'a>,
     columns: Vec<(usize, String, Option<&'a Field>)>,
     /// What the rows before said of each thing that they named.
     seen: HashMap<String, String>,
     /// Whether this person may bring in records that are already further on.
     may_state: bool,
+}
+
+type Columns<'a> = [(usize, String, Option<&'a Field>)];
+
+/// What a row's cells say, before anybody asks what it is to the register.
+struct Parsed {
+    fields: Map<String, Value>,
+    number: Option<i64>,
+    state: Option<String>,
+    faults: Vec<CellFault>,
+}
+
+fn parsed(
+    register: &Register,
+    columns: &Columns<'_>,
+    cells: &[String],
+    find: &mut value::Find<'_>,
+) -> Parsed {
+    let mut row = Parsed { fields: Map::new(), number: None, state: None, faults: Vec::new() };
+    for (at, id, field) in columns {
+        let text = Reader::text(cells, *at);
+        let read = match (id.as_str(), field) {
+            (NUMBER_ID, _) => {
+                // As a spreadsheet writes it: 12, 12.0
+                row.number = text.parse::<f64>().ok().and_then(|number| number.to_string().parse().ok());
+                Ok(None)
+            }
+            (STATE_ID, _) => register.state_of(text).map(|found| {
+                row.state = found;
+                None
+            }),
+            (_, Some(field)) => value::read(field, text, find),
+            _ => Ok(None),
+        };
+        match read {
+            Ok(Some(value)) => {
+                row.fields.insert(id.clone(), value);
+            }
+            Ok(None) => {}
+            Err(failure) => {
+                let column = crate::spreadsheet::column_name(*at);
+                row.faults.push(CellFault { column, failure });
+            }
+        }
+    }
+    row
+}
+
+/// Every row, each by itself: on two cores where nothing has to be looked up for them.
+fn all_parsed(ask: &Ask<'_>, columns: &Columns<'_>, rows: &[&[String]]) -> Vec<Parsed> {
+    const FEW: usize = 500;
+    let links = columns.iter().any(|(_, _, field)| field.is_some_and(|field| field.kind == Kind::Link));
+    let register = ask.register;
+    if links || rows.len() < FEW {
+        let mut links = Links::new(ask.db);
+        let mut find = |register: &str, text: &str| links.find(register, text);
+        return rows.iter().map(|cells| parsed(register, columns, cells, &mut find)).collect();
+    }
+    let many = |rows: &[&[String]]| -> Vec<Parsed> {
+        rows.iter().map(|cells| parsed(register, columns, cells, &mut |_, _| Ok(None))).collect()
+    };
+    let (first, second) = rows.split_at(rows.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| many(second));
+        let mut all = many(first);
+        match other.join() {
+            Ok(rest) => all.extend(rest),
+            Err(_) => all.extend(many(second)),
+        }
+        all
+    })
 }
 
 struct Row {
@@ -280,49 +351,9 @@ impl Reader<'_> {
         CellFault { column: field.map(|field| self.column(&field.id)).unwrap_or_default(), failure }
     }
 
-    fn row(&mut self, cells: &[String]) -> Row {
-        let (mut fields, mut faults) = (Map::new(), Vec::new());
-        let (mut number, mut state) = (None, None);
-        for (at, id, field) in &self.columns {
-            let text = Self::text(cells, *at);
-            let links = &mut self.links;
-            let read = match (id.as_str(), field) {
-                (NUMBER_ID, _) => {
-                    number = text.parse::<f64>().ok().map(|number| number.to_string());
-                    Ok(None)
-                }
-                (STATE_ID, _) => self.ask.register.state_of(text).map(|found| {
-                    state = found;
-                    None
-                }),
-                (_, Some(field)) => {
-                    value::read(field, text, &mut |register, text| links.find(register, text))
-                }
-                _ => Ok(None),
-            };
-            match read {
-                Ok(Some(value)) => {
-                    fields.insert(id.clone(), value);
-                }
-                Ok(None) => {}
-                Err(failure) => {
-                    let column = crate::spreadsheet::column_name(*at);
-                    faults.push(CellFault { column, failure });
-                }
-            }
-        }
-        let number = number.and_then(|number| number.parse::<i64>().ok());
-        self.judged(fields, number, state, faults)
-    }
-
     /// What the row is to the register.
-    fn judged(
-        &mut self,
-        fields: Map<String, Value>,
-        number: Option<i64>,
-        state: Option<String>,
-        mut faults: Vec<CellFault>,
-    ) -> Row {
+    fn judged(&mut self, parsed: Parsed) -> Row {
+        let Parsed { fields, number, state, mut faults } = parsed;
         let key = self.known.key_of(&fields);
         let found = match (number, &key) {
             (Some(number), _) => self.known.by_number.get(&number).copied(),

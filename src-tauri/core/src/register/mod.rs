@@ -24,7 +24,7 @@ pub use change::{MOST, RegisterChange};
 pub use definition::{Choice, Cycle, Every, Field, Group, Kind, Move, Register, Rule, State};
 pub use expression::Expressions;
 pub use freshness::{Kept, spans};
-pub use headings::Choice as SheetChoice;
+pub use headings::{Choice as SheetChoice, Column as SheetColumn, find as find_headings};
 pub use intake::{Ask as SheetAsk, Intake, SheetReading, read as take_in};
 pub use links::Links;
 pub use load::{bundled_all, find as bundled, read};

@@ -17,6 +17,10 @@ use crate::Result;
 use crate::assessment::{At, Part};
 use crate::calendar::Day;
 use crate::catalogue::{self, Catalogue, Control};
+use crate::training;
+
+/// What has a room of its own and proves controls as registers do.
+const TRAINING: &str = "training";
 
 /// How one register stands for one control.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -41,6 +45,18 @@ impl Standing {
     pub fn of(&mut self, db: &Connection, control: &Control, today: Day) -> Result<Vec<Proves>> {
         let mut all = Vec::new();
         for wanted in &control.registers {
+            if wanted.id == TRAINING {
+                let every = every(wanted.cycle);
+                let freshness = training::proof(db, every, today)?;
+                all.push(Proves {
+                    register: TRAINING.into(),
+                    name: "教育・研修".into(),
+                    name_en: "Training".into(),
+                    every,
+                    freshness,
+                });
+                continue;
+            }
             let key = (wanted.id.clone(), wanted.when.clone());
             if !self.0.contains_key(&key) {
                 let read = match definition(db, &wanted.id) {

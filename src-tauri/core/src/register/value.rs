@@ -131,15 +131,18 @@ fn period(text: &str) -> Option<String> {
 }
 
 fn option<'f>(field: &'f Field, text: &str) -> Option<&'f String> {
-    let key = fold::bare(text);
+    // A mark alone（○）is what it is.
+    let key = fold::heading_key(text);
     let named = |option: &&Choice| {
-        option.id == text || [&option.name, &option.name_en].into_iter().any(|name| fold::bare(name) == key)
+        let mut names = [&option.name, &option.name_en].into_iter();
+        option.id == text || names.any(|name| fold::heading_key(name) == key)
     };
     // A name in full before one of its parts: USBメモリ of 「USBメモリ（暗号化）」, ハードディスク of 「ハードディスク・SSD」.
     let whole = field.options.iter().find(named);
     let short = |name: &str| {
         let before = name.split(['（', '(']).next().unwrap_or_default();
-        fold::bare(before) == key || before.split(['・', '、', '/']).any(|part| fold::bare(part) == key)
+        fold::heading_key(before) == key
+            || before.split(['・', '、', '/']).any(|part| fold::heading_key(part) == key)
     };
     let mut short = field.options.iter().filter(|option| short(&option.name));
     whole.or_else(|| short.next().filter(|_| short.next().is_none())).map(|option| &option.id)

@@ -13,6 +13,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0005_document.sql"),
     include_str!("migrations/0006_register.sql"),
     include_str!("migrations/0007_register_setup.sql"),
+    include_str!("migrations/0008_training.sql"),
 ];
 
 pub fn latest() -> i64 {

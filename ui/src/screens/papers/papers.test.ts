@@ -1,7 +1,7 @@
 // Pages lie where they should, the right ones are asked for, and files get names that every system takes.
 import { expect, test } from "vitest";
 import { drawn } from "../../parts/drawn";
-import { aboutOf, filling } from "./about";
+import { aboutOf, filling, trainingOf } from "./about";
 import { codeOf, fileName, lineAt, matches, numberShown, today } from "./names";
 import { at, lie, percent, scaleOf, seen, stepFrom, toAsk, yOf, zoomOfKey, type Size } from "./pages";
 
@@ -82,4 +82,12 @@ test("the address says what a form is filled with", () => {
   expect(filling(aboutOf(["register", "list", "backup", "{"]))).toEqual({ register: { id: "backup", filter: {} } });
   expect(["", "record", "a1"].map((what) => aboutOf(["x", what]))).toEqual([undefined, undefined, undefined]);
   expect(filling(undefined)).toEqual({});
+});
+
+test("a paper of training is filled with what its address says", () => {
+  const about = trainingOf(["attendance-list", "session", "s1", "form", "sign_in"]);
+  expect(about).toEqual({ training: { session: "s1" }, picked: { form: "sign_in" } });
+  expect(filling(about)).toEqual({ training: { session: "s1" } });
+  expect(trainingOf(["training-plan", "year", "2026"])?.training).toEqual({ fiscal_year: 2026 });
+  expect(trainingOf(["incident", "record", "r1"])).toBeUndefined();
 });

@@ -3,8 +3,10 @@
 mod checklist;
 mod record;
 mod register;
+mod training;
 
 pub use register::Listed;
+pub use training::Taught;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub struct Ask<'a> {
     pub records: &'a [Uuid],
     /// The register that it lists.
     pub register: Option<&'a Listed>,
+    /// The training that it is about.
+    pub training: Option<&'a Taught>,
     /// Filled with the sample instead.
     pub sample: bool,
     pub number: &'a str,
@@ -65,7 +69,9 @@ pub fn data(template: &Template, ask: &Ask<'_>) -> Result<Value> {
         Source::Form => {
             let sample = sample(&template.id)?;
             let mut record = if ask.sample { sample.clone() } else { blank(&sample) };
-            if let Some(list) = ask.register {
+            if let Some(about) = ask.training {
+                record = training::filled(ask, about, &template.id, &sample)?;
+            } else if let Some(list) = ask.register {
                 record = register::listed(ask, list, &sample)?;
             } else if !ask.records.is_empty() {
                 record = register::of_records(ask, &sample)?;
