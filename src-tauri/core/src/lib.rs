@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`assessment`] | self-assessment: answers, progress, what is missing, what was answered elsewhere |
 //! | `bundled` | the files of `checklists/` and `templates/`, as they were when this was built |
-//! | [`calendar`] | the clock; days as Japan counts them |
+//! | [`calendar`] | the clock; days as Japan counts and writes them; days for other calendars (.ics) |
 //! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
 //! | [`child`] | the same program once more, to read what a stranger made |
 //! | [`command`] | the one list of commands: window and shell both call through it |
@@ -16,6 +16,7 @@
 //! | [`progress`] | how far a long piece of work is, and whether it is still wanted |
 //! | [`register`] | registers（台帳）from their definitions: records, states, what is due, how fresh |
 //! | [`spreadsheet`] | reading .xlsx/.xls/.ods/.csv in a child process with limits |
+//! | [`training`] | who must take what, sessions, rosters, who is missing since when |
 //! | [`words`] | the sentences people read, Japanese and English |
 //! | [`workspace`] | the encrypted folder: keys, lock, backups, migrations, the head kept outside |
 //! | [`error`] | what went wrong, where, and what the person can do |

@@ -34,11 +34,7 @@ impl Call<'_> {
         let session = self.session()?;
         let (db, me) = (session.db(), session.person());
         let register = register::definition(db, &request.register)?;
-        let (book, path) = match (&request.path, &request.text) {
-            (Some(path), _) => (spreadsheet::read(path)?, crate::error::display(path)),
-            (None, Some(text)) => (spreadsheet::pasted(text)?, String::new()),
-            (None, None) => return Err(Error::Required { field: "path".into() }),
-        };
+        let (book, path) = spreadsheet::given(request.path.as_deref(), request.text.as_deref())?;
         let (_, roles) = people::roles_of(db, me)?;
         let ask = SheetAsk { db, register: &register, roles: &roles, today, ruled };
         register::take_in(&ask, book, &request.choice, &path)

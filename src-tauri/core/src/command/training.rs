@@ -160,26 +160,16 @@ pub struct ListRequest {
     choice: SheetChoice,
 }
 
-impl ListRequest {
-    fn book(&self) -> Result<(spreadsheet::Book, String)> {
-        match (&self.path, &self.text) {
-            (Some(path), _) => Ok((spreadsheet::read(path)?, crate::error::display(path))),
-            (None, Some(text)) => Ok((spreadsheet::pasted(text)?, String::new())),
-            (None, None) => Err(Error::Required { field: "path".into() }),
-        }
-    }
-}
-
 /// Who a list of people names, and who of them is known. The window enrols whom the person chose.
 pub fn read_people(call: &mut Call<'_>, request: ListRequest) -> Result<PeopleRead> {
-    let (book, path) = request.book()?;
+    let (book, path) = spreadsheet::given(request.path.as_deref(), request.text.as_deref())?;
     let all = training::trainees(call.session()?.db())?;
     training::read_people(&all, book, &request.choice, &path)
 }
 
 /// Who an attendance list says was there; doubtful names are asked, not guessed.
 pub fn read_attendance(call: &mut Call<'_>, request: ListRequest) -> Result<AttendanceRead> {
-    let (book, path) = request.book()?;
+    let (book, path) = spreadsheet::given(request.path.as_deref(), request.text.as_deref())?;
     let all = training::trainees(call.session()?.db())?;
     training::read_attendance(&all, book, &request.choice, &path)
 }

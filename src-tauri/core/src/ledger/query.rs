@@ -277,19 +277,20 @@ const NOT_TOLD: [&str; 3] = ["base", "back_to", "step"];
 fn differences(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Moved> {
     let mut moved = Vec::new();
     for (field, to) in after {
-        match (before.get(field), to) {
-            (Some(from), to) if from == to => {}
-            (Some(_), _) if NOT_TOLD.contains(&field.as_str()) => {}
-            // A record's day follows from its fields.
-            (Some(_), _) if field == "day" && after.contains_key("fields") => {}
-            // A thing that came to be, or went: its sentence says so. A name in two languages: it says that, too.
-            (Some(Value::Null), Value::Object(_)) | (Some(Value::Object(_)), Value::Null) => {}
-            (Some(Value::Object(from)), Value::Object(_)) if from.contains_key("ja") => {}
-            (Some(Value::Object(from)), Value::Object(to)) => moved.extend(differences(from, to)),
-            (Some(from), to) => {
-                moved.push(Moved { field: field.clone(), from: from.clone(), to: to.clone() });
+        // A record's day follows from its fields.
+        let follows = field == "day" && after.contains_key("fields");
+        let Some(from) = before.get(field).filter(|from| *from != to && !follows) else { continue };
+        if NOT_TOLD.contains(&field.as_str()) {
+            continue;
+        }
+        match (from, to) {
+            // A name in two languages: the sentence says it.
+            (Value::Object(from), Value::Object(to)) if !from.contains_key("ja") => {
+                moved.extend(differences(from, to));
             }
-            (None, _) => {}
+            // As it says that a thing came to be, or went.
+            (Value::Null | Value::Object(_), Value::Object(_)) | (Value::Object(_), Value::Null) => {}
+            (from, to) => moved.push(Moved { field: field.clone(), from: from.clone(), to: to.clone() }),
         }
     }
     moved
