@@ -298,22 +298,33 @@ impl Window {
 
     pub async fn close(self) {
         assert_eq!(self.run("return window.tenkenErrors").await, json!([]));
+        let programs = running_on(&self.name);
         self.client.close().await.unwrap();
         // The driver does not wait until the program has put everything down; whoever opens the folder next must.
         let started = Instant::now();
-        while is_running_on(&self.name) && started.elapsed() < PATIENCE {
+        while programs.iter().any(|program| !is_over(program)) && started.elapsed() < PATIENCE {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 }
 
-/// Whether the window's program still runs on a display.
-fn is_running_on(display: &str) -> bool {
+/// Gone, or only waiting to be counted: an ending program loses its name, and its first thread, before it lets go of its
+/// files.
+fn is_over(program: &std::path::Path) -> bool {
+    let stat = std::fs::read_to_string(program.join("stat")).unwrap_or_default();
+    let state = stat.rsplit(')').next().unwrap_or_default().trim();
+    let threads = std::fs::read_dir(program.join("task")).map_or(0, Iterator::count);
+    state.is_empty() || (state.starts_with('Z') && threads <= 1)
+}
+
+/// Where the window's programs of a display are found.
+fn running_on(display: &str) -> Vec<PathBuf> {
     let wanted = format!("DISPLAY={display}");
-    std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
-        let path = entry.path();
+    let all = std::fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
+    let is_it = |path: &PathBuf| {
         std::fs::read_link(path.join("exe")).is_ok_and(|exe| exe.ends_with("tenken-desktop"))
             && std::fs::read(path.join("environ"))
                 .is_ok_and(|all| all.split(|b| *b == 0).any(|one| one == wanted.as_bytes()))
-    })
+    };
+    all.filter(is_it).collect()
 }
