@@ -2,13 +2,12 @@
 //! records.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::definition::{Every, Register};
+use super::definition::Every;
 use super::freshness::Kept;
 use super::model::Freshness;
 use super::setup::definition;
@@ -16,7 +15,7 @@ use super::standing::of_register;
 use crate::Result;
 use crate::assessment::{At, Part};
 use crate::calendar::Day;
-use crate::catalogue::{self, Catalogue, Control};
+use crate::catalogue::{self, Catalogue, Control, RegisterProof};
 use crate::training;
 
 /// What has a room of its own and proves controls as registers do.
@@ -33,49 +32,55 @@ pub struct Proves {
     pub freshness: Freshness,
 }
 
-/// The registers that were asked for and their days, read once.
+/// What controls asked for, read once: how it is called and kept.
 #[derive(Default)]
-pub struct Standing(BTreeMap<Meant, Option<(Arc<Register>, Kept)>>);
+pub struct Standing(BTreeMap<Meant, Option<Read>>);
 
 /// A register and the condition that its records must meet.
 type Meant = (String, String);
 
+struct Read {
+    name: String,
+    name_en: String,
+    kept: Kept,
+    /// Besides its days: enough people were reached.
+    enough: bool,
+}
+
+impl Read {
+    /// Nothing where nobody knows such a register.
+    fn of(db: &Connection, wanted: &RegisterProof, today: Day) -> Result<Option<Self>> {
+        if wanted.id == TRAINING {
+            let (kept, enough) = training::proof(db, today)?;
+            let (name, name_en) = ("教育・研修".into(), "Training".into());
+            return Ok(Some(Self { name, name_en, kept, enough }));
+        }
+        let Ok(register) = definition(db, &wanted.id) else { return Ok(None) };
+        let kept = of_register(db, &register, &wanted.when, today)?;
+        let (name, name_en) = (register.name.clone(), register.name_en.clone());
+        Ok(Some(Self { name, name_en, kept, enough: true }))
+    }
+}
+
 impl Standing {
-    /// Of every register that a control names and that is known. What has a room of its own is asked there.
+    /// Of every register that a control names and that is known.
     pub fn of(&mut self, db: &Connection, control: &Control, today: Day) -> Result<Vec<Proves>> {
         let mut all = Vec::new();
         for wanted in &control.registers {
-            if wanted.id == TRAINING {
-                let every = every(wanted.cycle);
-                let freshness = training::proof(db, every, today)?;
-                all.push(Proves {
-                    register: TRAINING.into(),
-                    name: "教育・研修".into(),
-                    name_en: "Training".into(),
-                    every,
-                    freshness,
-                });
-                continue;
-            }
             let key = (wanted.id.clone(), wanted.when.clone());
             if !self.0.contains_key(&key) {
-                let read = match definition(db, &wanted.id) {
-                    Ok(register) => {
-                        let kept = of_register(db, &register, &wanted.when, today)?;
-                        Some((register, kept))
-                    }
-                    Err(_) => None,
-                };
-                self.0.insert(key.clone(), read);
+                self.0.insert(key.clone(), Read::of(db, wanted, today)?);
             }
-            let Some(Some((register, kept))) = self.0.get(&key) else { continue };
+            let Some(Some(read)) = self.0.get(&key) else { continue };
             let every = every(wanted.cycle);
+            let mut freshness = read.kept.freshness(every, today);
+            freshness.fresh &= read.enough;
             all.push(Proves {
-                register: register.id.clone(),
-                name: register.name.clone(),
-                name_en: register.name_en.clone(),
+                register: wanted.id.clone(),
+                name: read.name.clone(),
+                name_en: read.name_en.clone(),
                 every,
-                freshness: kept.freshness(every, today),
+                freshness,
             });
         }
         Ok(all)

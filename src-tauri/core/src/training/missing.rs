@@ -13,7 +13,7 @@ use super::model::{Course, Trainee, TraineeRow};
 use super::query::{damaged, trainees};
 use super::{course, query};
 use crate::calendar::Day;
-use crate::register::{Every, Freshness, Kept, spans};
+use crate::register::{Every, Kept, spans};
 use crate::{Error, Result};
 
 /// Somebody who has to take a course.
@@ -178,16 +178,15 @@ pub fn coverage(db: &Connection, today: Day) -> Result<Vec<Coverage>> {
 /// So many of a hundred must have taken what is asked for a control to be proved: somebody is always ill.
 const ENOUGH: u32 = 90;
 
-/// How training stands for a control that asks for it so often: sessions were held, and enough of those who must were there.
-pub fn proof(db: &Connection, every: Option<Every>, today: Day) -> Result<Freshness> {
-    let from = back(today);
-    let held = query::sessions(db, from, today)?;
+/// How training stands for the controls that ask for it: the days on which sessions were held, and whether enough of those
+/// who must were there.
+pub fn proof(db: &Connection, today: Day) -> Result<(Kept, bool)> {
+    let held = query::sessions(db, back(today), today)?;
     let days = held.iter().filter(|one| one.taken > 0 && one.session.state == super::SessionState::Held);
-    let mut freshness = Kept::of(days.filter_map(|one| one.session.day).collect()).freshness(every, today);
+    let kept = Kept::of(days.filter_map(|one| one.session.day).collect());
     let (must, taken) =
         coverage(db, today)?.iter().fold((0, 0), |(must, taken), one| (must + one.must, taken + one.taken));
-    freshness.fresh &= taken * 100 >= must * ENOUGH;
-    Ok(freshness)
+    Ok((kept, taken * 100 >= must * ENOUGH))
 }
 
 fn back(today: Day) -> Day {

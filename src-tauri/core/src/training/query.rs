@@ -1,5 +1,7 @@
 //! Questions about training: who is trained, which sessions there are, who is on their rosters.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -138,14 +140,10 @@ pub(super) fn one_attendance(db: &Connection, session: Uuid, trainee: Uuid) -> R
 
 /// A session's roster with names, in the order of their readings.
 pub fn roster(db: &Connection, session: Uuid) -> Result<Vec<(TraineeRow, Attendance)>> {
-    let mut all: Vec<(TraineeRow, Attendance)> = Vec::new();
-    let there = attendances(db, session)?;
-    for row in trainees(db)? {
-        if let Some(found) = there.iter().find(|one| one.trainee == row.id) {
-            all.push((row, found.clone()));
-        }
-    }
-    Ok(all)
+    let mut there: HashMap<Uuid, Attendance> =
+        attendances(db, session)?.into_iter().map(|one| (one.trainee, one)).collect();
+    let all = trainees(db)?.into_iter();
+    Ok(all.filter_map(|row| there.remove(&row.id).map(|found| (row, found))).collect())
 }
 
 /// Everything that somebody was on the roster of, the newest first.
