@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use strum::VariantNames;
 use tenken_core::Error;
 use tenken_core::assessment::Gap;
+use tenken_core::audit::{self, finding};
 use tenken_core::catalogue::What;
 use tenken_core::catalogue::compare::{Difference, Fate};
 use tenken_core::catalogue::guest::{Field, Noted};
@@ -211,6 +212,10 @@ fn both_languages_say_the_same_things() {
     }
 }
 
+fn named(prefix: &str, name: &str) -> String {
+    format!("{prefix}-{}", name.replace('_', "-"))
+}
+
 #[test]
 fn every_list_item_has_its_sentence() {
     let words = Words::new(Language::Ja).unwrap();
@@ -225,13 +230,18 @@ fn every_list_item_has_its_sentence() {
     wanted.extend(Fate::VARIANTS.iter().map(|c| format!("fate-{c}")));
     wanted.extend(Gap::VARIANTS.iter().map(|c| format!("gap-{c}")));
     wanted.extend(Role::VARIANTS.iter().map(|r| format!("roles-{r}")));
+    wanted.extend(<audit::Step as VariantNames>::VARIANTS.iter().map(|c| named("step", c)));
+    wanted.extend(<finding::Step as VariantNames>::VARIANTS.iter().map(|c| named("step", c)));
+    wanted.extend(audit::State::VARIANTS.iter().map(|c| named("state-audit", c)));
+    wanted.extend(<finding::State as VariantNames>::VARIANTS.iter().map(|c| named("state-finding", c)));
+    wanted.extend(audit::Kind::VARIANTS.iter().map(|c| named("kind", c)));
+    wanted.extend(audit::Grade::VARIANTS.iter().map(|c| named("grade", c)));
+    wanted.extend(audit::Method::VARIANTS.iter().map(|c| named("methods", c)));
+    wanted.extend(audit::Opinion::VARIANTS.iter().map(|c| named("opinion-grade", c)));
     wanted.extend(Change::kinds().iter().map(|k| format!("change-{}", k.replace('.', "-"))));
     wanted.extend(command::list().iter().map(command::Command::key));
     let rights = tenken_core::people::permission::table();
-    wanted.extend(rights.iter().map(|row| {
-        let name: &str = row.right.into();
-        format!("right-{}", name.replace('_', "-"))
-    }));
+    wanted.extend(rights.iter().map(|row| named("right", row.right.into())));
     let missing: Vec<_> = wanted.iter().filter(|k| !words.has(k)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
@@ -309,6 +319,10 @@ fn every_message_is_said_somewhere() {
         "evidence-",
         "when-",
         "attendance-",
+        "step-",
+        "grade-",
+        "methods-",
+        "opinion-grade-",
         "home-warmth-",
         "check-which-",
         "settings-ask-",

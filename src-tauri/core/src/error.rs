@@ -139,6 +139,18 @@ pub enum Error {
     #[error("{name} has not taken {title}")]
     NotTaken { name: String, title: String },
 
+    // Audits.
+    #[error("not an auditor of {title}")]
+    NotAnAuditor { title: String },
+    #[error("{name} answers for {number}")]
+    NotIndependent { name: String, number: String },
+    #[error("{open} items are not judged, {split} are contested")]
+    Unjudged { open: usize, split: usize },
+    #[error("{count} findings are open")]
+    FindingsOpen { count: usize },
+    #[error("one's own correction")]
+    OwnCorrection,
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },

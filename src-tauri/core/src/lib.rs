@@ -3,6 +3,7 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`assessment`] | self-assessment: answers, progress, what is missing, what was answered elsewhere |
+//! | [`audit`] | audits: planned, judged beside what the facility said, reported; findings and corrective actions |
 //! | `bundled` | the files of `checklists/` and `templates/`, as they were when this was built |
 //! | [`calendar`] | the clock; days as Japan counts and writes them; days for other calendars (.ics) |
 //! | [`catalogue`] | controls, grades, clauses: load, check, import, compare, search |
@@ -25,6 +26,7 @@
 //! `query.rs` (one function a question). Domains may call `ledger`, `people` and `calendar`, never each other's SQL.
 
 pub mod assessment;
+pub mod audit;
 mod bundled;
 pub mod calendar;
 pub mod catalogue;

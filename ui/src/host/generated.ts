@@ -136,6 +136,174 @@ mark?: AttendanceMark, how: AttendanceHow, reason?: string, score?: number, back
 
 export type Audience = "hospital" | "clinic";
 
+export type Audit = { id: string, plan: AuditPlan, conclusion: AuditConclusion, state: AuditState, revision: number, };
+
+export type AuditAway = { 
+/**
+ * 見本クリニック
+ */
+from: string, auditor: string, person: string, 
+/**
+ * The findings as they came: what was changed here shows against these.
+ */
+took: { [key in string]: string }, };
+
+export type AuditCompared = { last: string, last_title: string, counts: AuditCounts, last_counts: AuditCounts, 
+/**
+ * What was found then, and what became of it.
+ */
+follow_up: Array<FindingRow>, };
+
+export type AuditConclusion = { opinion_grade?: AuditOpinion, opinion?: string, next_steps?: string, 
+/**
+ * 応対者
+ */
+attended_by?: Array<string>, };
+
+export type AuditCounts = { items: number, judged: number, contested: number, conforms: number, minor: number, major: number, observation: number, good: number, };
+
+export type AuditDay = "begins" | "visit" | "report_due";
+
+export type AuditGrade = "conforms" | "minor" | "major" | "observation" | "good";
+
+export type AuditItem = { "control": At } | { "record": { register: string, record: string, } };
+
+export type AuditKind = "internal" | "system" | "on_site" | "contractor" | "extraordinary";
+
+export type AuditLine = { item: AuditItem, 
+/**
+ * 付表1 ② 管理体制, or the register's name.
+ */
+section: string, 
+/**
+ * F1-08, No. 12
+ */
+number: string, title: string, 
+/**
+ * What is asked for; a record's fields.
+ */
+text?: string, said?: AuditSaid, 
+/**
+ * What the facility shows for it, by title.
+ */
+proofs?: Array<string>, 
+/**
+ * Who answers for it: they may not judge it.
+ */
+answer_for?: Array<string>, };
+
+export type AuditMethod = "documents" | "interview" | "observation" | "sampling";
+
+export type AuditNext = { step: AuditStep, needs_reason: boolean, refused: Failure | null, };
+
+export type AuditOpinion = "good" | "fair" | "poor";
+
+export type AuditPart = { catalogue: string, sections?: Array<string>, };
+
+export type AuditPlan = { title: string, kind: AuditKind, from: Day, to?: Day, 
+/**
+ * Who or what is audited: a department, a member facility, a contractor.
+ */
+target?: string, purpose?: string, 
+/**
+ * 運用管理規程（第3版）、付表
+ */
+criteria?: string, methods?: Array<AuditMethod>, method?: string, report_to?: string, report_due?: Day, auditors?: Array<Auditor>, schedule?: Array<AuditVisit>, 
+/**
+ * Whose answers stand beside.
+ */
+assessment?: string, parts?: Array<AuditPart>, samples?: Array<AuditSample>, 
+/**
+ * The series that asked for it, and the day that it is for.
+ */
+series?: string, series_day?: Day, 
+/**
+ * Where it came in as a kit: whom this folder speaks for.
+ */
+away?: AuditAway, };
+
+export type AuditRow = { audit: Audit, counts: AuditCounts, 
+/**
+ * How many were found, and how many of them somebody still has to mend.
+ */
+findings: number, open: number, };
+
+export type AuditSaid = { 
+/**
+ * 〇
+ */
+mark: string, answer: string, note?: string, reason?: string, plan?: string, };
+
+export type AuditSample = { register: string, from: Day, to: Day, count: number, seed: string, };
+
+export type AuditSection = { name: string, counts: AuditCounts, };
+
+export type AuditSeries = { title: string, kind: AuditKind, target?: string, recurrence: Recurrence, };
+
+export type AuditSet = { id: string, outcome: Outcome, };
+
+export type AuditShown = { audit: Audit, lines: Array<LineShown>, counts: AuditCounts, sections: Array<AuditSection>, findings: Array<FindingRow>, repeated: Array<FindingRepeated>, compared: AuditCompared | null, steps: Array<AuditNext>, 
+/**
+ * As whom this person judges; nobody where they are none of its auditors.
+ */
+me: string | null, 
+/**
+ * Auditors who answer for something in its scope.
+ */
+clashes: Array<AuditorClash>, };
+
+export type AuditState = "planned" | "doing" | "reported" | "closed" | "cancelled";
+
+export type AuditStep = "begin" | "report" | "close" | "reopen" | "cancel" | "resume";
+
+export type AuditStepRequest = { id: string, base: number, step: AuditStep, reason?: string, };
+
+export type AuditVisit = { day?: Day, from?: string, to?: string, contents?: string, target?: string, auditor?: string, };
+
+export type AuditWanted = { series: string, day: Day, title: string, kind: AuditKind, target: string, };
+
+export type AuditYear = { fiscal_year: number, audits: number, judged: number, 
+/**
+ * Judged 適合 or 良好.
+ */
+good: number, major: number, minor: number, observation: number, repeated: number, 
+/**
+ * Not mended yet.
+ */
+open: number, 
+/**
+ * From found to accepted, on average.
+ */
+days_to_mend: number | null, };
+
+export type AuditYearPlan = { fiscal_year: number, rows: Array<AuditRow>, wanted: Array<AuditWanted>, 
+/**
+ * Every year that has audits.
+ */
+years: Array<number>, };
+
+export type Auditor = { id: string, name: string, 
+/**
+ * Who it is among those who sign in here.
+ */
+person?: string, 
+/**
+ * 所属・役職
+ */
+post?: string, 
+/**
+ * 対象の業務との関わりと、独立性を保つ方法
+ */
+independence?: string, 
+/**
+ * 監査責任者
+ */
+lead?: boolean, };
+
+export type AuditorClash = { auditor: string, name: string, numbers: Array<string>, };
+
+export type AuditorOffered = { person: string, name: string, post: string, };
+
 export type BackupInfo = { name: string, kind: BackupKind, made_at: Stamp, entries: number, head: string, bytes: number, sha256: string, };
 
 export type BackupKind = "auto" | "manual" | "before-update" | "kept" | "disk";
@@ -248,6 +416,8 @@ from: string, to: string, };
 
 export type Comparison = { from: Named, to: Named, rows: Array<Row>, counts: { [key in string]: number }, };
 
+export type ConcludeRequest = { id: string, base: number, conclusion: AuditConclusion, };
+
 export type Confirmed = { password: Password, };
 
 export type Conflict = { thing: string, yours: JsonValue, theirs: JsonValue, by: string, at: string, };
@@ -336,6 +506,22 @@ clauses?: Array<Clause>, };
 
 export type ControlRequest = { id: string, at: At, };
 
+export type CorrectRequest = { id: string, base: number, correction: Correction, };
+
+export type Correction = { 
+/**
+ * なぜなぜ: each answers the one before.
+ */
+whys?: Array<string>, cause?: string, correction?: string, 
+/**
+ * 再発の防止
+ */
+prevention?: string, planned_on?: Day, done_on?: Day, 
+/**
+ * What is not done yet.
+ */
+remaining?: string, };
+
 export type Counterpart = { catalogue: string, control: string, kind: Kind, why: string | null, };
 
 export type CourseStand = { course: TrainingCourse, 
@@ -414,9 +600,19 @@ export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Ar
  */
 columns: Array<Column>, notes: Array<Note>, };
 
+export type Drawn = { records: Array<RegisterRecord>, 
+/**
+ * How many there are to draw from.
+ */
+there: number, };
+
 export type DropTemplateRequest = { id: string, base: number, };
 
-export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "training", session: string, from: string, to: string, place: string, } | { "kind": "register", register: string, record: string | null, cycle: string, 
+export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned", assessment: string, at: At, } | { "kind": "proof", proof: string, } | { "kind": "training", session: string, from: string, to: string, place: string, } | { "kind": "audit", audit: string, about: AuditDay, from: string, to: string, place: string, } | { "kind": "audit_wanted", series: string, } | { "kind": "finding", finding: string, state: FindingState, given_to: string, 
+/**
+ * So late that whoever leads must know.
+ */
+escalated: boolean, } | { "kind": "register", register: string, record: string | null, cycle: string, 
 /**
  * Of its cycle, where a new record is due.
  */
@@ -480,7 +676,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -517,6 +713,106 @@ used_for?: Use, unused?: boolean,
  * Those that were withdrawn, instead of the others.
  */
 withdrawn?: boolean, };
+
+export type Finding = { source: FindingSource, item?: AuditItem, 
+/**
+ * 離席時の画面の保護
+ */
+title: string, grade: AuditGrade, found_on: Day, place?: string, fact: string, 
+/**
+ * 根拠
+ */
+basis?: string, 
+/**
+ * 求める処置
+ */
+request?: string, 
+/**
+ * Who mends it, among those who sign in here.
+ */
+owner?: string, owner_name?: string, 
+/**
+ * A contractor or member facility that it is asked of.
+ */
+addressee?: string, due?: Day, 
+/**
+ * So many months after the correction was accepted it is looked at again.
+ */
+check_after_months?: number, };
+
+export type FindingFilter = { audit?: string, state?: FindingState, 
+/**
+ * Only those where somebody still has to do something.
+ */
+open?: boolean, 
+/**
+ * Only those that I mend.
+ */
+mine?: boolean, 
+/**
+ * Found in these days.
+ */
+from?: Day, to?: Day, };
+
+export type FindingNext = { step: FindingStep, needs_reason: boolean, needs_due: boolean, refused: Failure | null, };
+
+export type FindingRepeated = { finding: string, number: string, title: string, 
+/**
+ * The numbers of the earlier ones, the last first.
+ */
+before: Array<string>, };
+
+export type FindingRequest = { 
+/**
+ * None for a new one: it gets the next number of its 年度.
+ */
+id?: string, base?: number, finding: Finding, reason?: string, };
+
+export type FindingRow = { id: string, 
+/**
+ * 2026-1
+ */
+number: string, finding: Finding, correction: Correction, state: FindingState, 
+/**
+ * Until when something is to be done now: mended, or looked at again.
+ */
+due: Day | null, steps: Array<FindingTaken>, revision: number, };
+
+export type FindingSet = { row: FindingRow, outcome: Outcome, };
+
+export type FindingShown = { row: FindingRow, steps: Array<FindingNext>, 
+/**
+ * Whether this person may write what was found, and what is done about it.
+ */
+may_write: boolean, may_correct: boolean, 
+/**
+ * Earlier ones on the same item, the last first.
+ */
+earlier: Array<FindingRow>, proofs: Array<Proof>, audit_title: string, };
+
+export type FindingSource = { "audit": { audit: string, } } | { "record": { register: string, record: string, } } | { "assessment": { assessment: string, at: At, } } | "other";
+
+export type FindingState = "open" | "recommended" | "answered" | "returned" | "accepted" | "closed" | "unimproved" | "withdrawn";
+
+export type FindingStep = "report" | "accept" | "return" | "confirm" | "reject" | "recommend" | "give_up" | "withdraw" | "reopen";
+
+export type FindingStepRequest = { id: string, base: number, step: FindingStep, reason?: string, 
+/**
+ * A new day until which it is to be mended.
+ */
+due?: Day, };
+
+export type FindingTaken = { step: FindingStep, reason?: string, 
+/**
+ * A new day until which it is to be mended.
+ */
+due?: Day, at: Stamp, by: string, by_name: string, };
+
+export type FiscalYear = { 
+/**
+ * This one, where none is named.
+ */
+fiscal_year?: number, };
 
 export type Folder = { folder: string, };
 
@@ -644,9 +940,55 @@ export type IssuedPaper = { id: string, template: string, title: string, number:
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
+export type JudgeItem = { item: AuditItem, grade: AuditGrade, methods?: Array<AuditMethod>, observation?: string, interviewees?: string, reason?: string, 
+/**
+ * The ids of the judgements that stood when this one was given.
+ */
+replaces?: Array<string>, };
+
+export type JudgeRequest = { audit: string, items: Array<JudgeItem>, };
+
+export type JudgedItem = { grade: AuditGrade, 
+/**
+ * Two auditors say different things.
+ */
+contested: boolean, 
+/**
+ * What nobody replaced yet, the last first.
+ */
+heads: Array<Judgement>, };
+
+export type Judgement = { id: string, item: AuditItem, 
+/**
+ * Of the audit's auditors.
+ */
+auditor: string, grade: AuditGrade, methods?: Array<AuditMethod>, observation?: string, interviewees?: string, 
+/**
+ * Why it is judged otherwise than before.
+ */
+reason?: string, replaces?: Array<string>, 
+/**
+ * When it was given; where it was brought in a kit, that is earlier than its entry.
+ */
+given?: Stamp, };
+
 export type Kind = "equal" | "part_of" | "contains" | "related";
 
 export type LineKind = "faulty" | "changed" | "fresh" | "same";
+
+export type LineShown = { line: AuditLine, standing: JudgedItem | null, 
+/**
+ * Everything that was judged of it, the last first.
+ */
+history: Array<Judgement>, 
+/**
+ * How many photographs are attached.
+ */
+photos: number, 
+/**
+ * Who of the auditors may not judge it, because they answer for it.
+ */
+not_independent: Array<string>, };
 
 export type LinkRequest = { id: string, uses: Array<Use>, };
 
@@ -914,6 +1256,16 @@ export type PictureRequest = { id: string, sha256: string, size?: PictureSize, p
 
 export type PictureSize = "small" | "large";
 
+export type PlanRequest = { 
+/**
+ * None for a new one.
+ */
+id?: string, base?: number, 
+/**
+ * Nothing: it is taken off the plan, which only one that has not begun can be.
+ */
+plan?: AuditPlan, };
+
 export type Preview = { title: string, 
 /**
  * How many pages there are in all, and their sizes in points.
@@ -1029,6 +1381,20 @@ export type RecordsWritten = { outcome: Outcome, records: Array<RegisterRecord>,
 export type Recover = { path: string, login: string, recovery_code: string, new_password: Password, };
 
 export type RecoveryCodeOnce = { recovery_code: string, };
+
+export type Recurrence = { 
+/**
+ * The first one; the others have its day of the month, or the month's last.
+ */
+from: Day, 
+/**
+ * So many times in `years`.
+ */
+times: number, years?: number, 
+/**
+ * Not on a Saturday, Sunday or holiday: the next working day of the month, or the last one before.
+ */
+working_days?: boolean, until?: Day, };
 
 export type Register = { 
 /**
@@ -1300,7 +1666,7 @@ export type ReviseRequest = { id: string, base: number, paths: Array<string>, no
 
 export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers" | "see_training" | "keep_training";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers" | "see_training" | "keep_training" | "see_audits" | "plan_audits" | "judge_audits" | "raise_findings" | "correct_findings" | "recommend";
 
 export type Role = "director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer";
 
@@ -1377,6 +1743,22 @@ table?: string,
  * ①, 第3条, 2.1, as printed.
  */
 number?: string, title: string, text?: string, controls?: Array<Control>, };
+
+export type SeriesRequest = { 
+/**
+ * None for a new one.
+ */
+id?: string, base?: number, 
+/**
+ * Nothing: it does not come back any more.
+ */
+series?: AuditSeries, };
+
+export type SeriesRow = { id: string, series: AuditSeries, revision: number, 
+/**
+ * When the next ones are.
+ */
+next: Array<Day>, };
 
 export type SessionRow = { id: string, session: TrainingSession, revision: number, 
 /**
@@ -1560,7 +1942,7 @@ export type StrikeRequest = { register: string, items: Array<Struck>, struck: bo
 
 export type Struck = { id: string, base: number, back_to?: number, };
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "training" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "training" | "audits" | "ledger";
 
 export type TakeInRequest = { sheet: SheetRequest, 
 /**
@@ -1694,7 +2076,7 @@ export type Unlock = { path: string, login: string, password: Password, accept_h
 
 export type Unmatched = { id: string, why?: string, };
 
-export type Use = { "control": { assessment: string, at: At, } } | { "record": { record: string, field?: string, } };
+export type Use = { "control": { assessment: string, at: At, } } | { "record": { record: string, field?: string, } } | { "audited": { audit: string, item: AuditItem, } } | { "finding": { finding: string, } } | { "session": { session: string, } };
 
 export type UseShown = { used: Use, assessment: string, control: string, practice: string, 
 /**
@@ -1707,6 +2089,10 @@ export type What = { "code": "syntax", "params": { detail: string, } } | { "code
 export type When = "late" | "this_week" | "this_month" | "later";
 
 export type Which = { id: string, };
+
+export type WhichAudit = { id: string, };
+
+export type WhichFinding = { id: string, };
 
 export type WhichPaper = { id: string, };
 
@@ -1836,6 +2222,22 @@ export interface Commands {
   "training.missing": { request: Nothing; answer: Array<TrainingMissing> };
   "training.coverage": { request: Nothing; answer: Array<TrainingCoverage> };
   "training.history": { request: WhichTrainee; answer: Array<TaughtLine> };
+  "audit.list": { request: FiscalYear; answer: AuditYearPlan };
+  "audit.show": { request: WhichAudit; answer: AuditShown };
+  "audit.plan": { request: PlanRequest; answer: AuditSet };
+  "audit.step": { request: AuditStepRequest; answer: Outcome };
+  "audit.judge": { request: JudgeRequest; answer: Outcome };
+  "audit.conclude": { request: ConcludeRequest; answer: Outcome };
+  "audit.series": { request: Nothing; answer: Array<SeriesRow> };
+  "audit.set_series": { request: SeriesRequest; answer: AuditSet };
+  "audit.draw": { request: AuditSample; answer: Drawn };
+  "audit.auditors": { request: Nothing; answer: Array<AuditorOffered> };
+  "audit.trend": { request: Nothing; answer: Array<AuditYear> };
+  "finding.list": { request: FindingFilter; answer: Array<FindingRow> };
+  "finding.show": { request: WhichFinding; answer: FindingShown };
+  "finding.write": { request: FindingRequest; answer: FindingSet };
+  "finding.correct": { request: CorrectRequest; answer: FindingSet };
+  "finding.step": { request: FindingStepRequest; answer: FindingSet };
   "calendar.list": { request: CalendarDays; answer: Array<Due> };
   "calendar.export": { request: IcsRequest; answer: IcsWritten };
   "home.show": { request: Nothing; answer: Home };
@@ -1862,7 +2264,8 @@ export const commands = {
       "assessments",
       "catalogues",
       "registers",
-      "training"
+      "training",
+      "audits"
     ],
     "who": {
       "may": "see_assessments"
@@ -1915,7 +2318,8 @@ export const commands = {
       "assessments",
       "evidence",
       "registers",
-      "training"
+      "training",
+      "audits"
     ],
     "who": {
       "may": "see_assessments"
@@ -1964,6 +2368,103 @@ export const commands = {
       "may": "lead_assessment"
     }
   },
+  "audit.auditors": {
+    "reads": [
+      "people"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "audit.conclude": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "judge_audits"
+    }
+  },
+  "audit.draw": {
+    "reads": [
+      "registers"
+    ],
+    "who": {
+      "may": "plan_audits"
+    }
+  },
+  "audit.judge": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "judge_audits"
+    }
+  },
+  "audit.list": {
+    "reads": [
+      "audits"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "audit.plan": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "plan_audits"
+    }
+  },
+  "audit.series": {
+    "reads": [
+      "audits"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "audit.set_series": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "plan_audits"
+    }
+  },
+  "audit.show": {
+    "reads": [
+      "audits",
+      "assessments",
+      "evidence",
+      "registers",
+      "catalogues"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "audit.step": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "audit.trend": {
+    "reads": [
+      "audits"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
   "backup.from_disk": {
     "changes": [
       "session",
@@ -1977,6 +2478,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"
@@ -2022,6 +2524,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"
@@ -2040,7 +2543,8 @@ export const commands = {
       "assessments",
       "evidence",
       "registers",
-      "training"
+      "training",
+      "audits"
     ],
     "who": {
       "may": "see_assessments"
@@ -2051,7 +2555,8 @@ export const commands = {
       "assessments",
       "evidence",
       "registers",
-      "training"
+      "training",
+      "audits"
     ],
     "who": {
       "may": "see_assessments"
@@ -2166,6 +2671,7 @@ export const commands = {
       "evidence",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "signed_in"
@@ -2178,6 +2684,7 @@ export const commands = {
       "evidence",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "signed_in"
@@ -2338,12 +2845,57 @@ export const commands = {
       "may": "see_facility"
     }
   },
+  "finding.correct": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "correct_findings"
+    }
+  },
+  "finding.list": {
+    "reads": [
+      "audits"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "finding.show": {
+    "reads": [
+      "audits",
+      "evidence"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "finding.step": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "finding.write": {
+    "changes": [
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "raise_findings"
+    }
+  },
   "home.show": {
     "reads": [
       "assessments",
       "evidence",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": {
@@ -2371,6 +2923,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": {
@@ -2390,6 +2943,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "signed_in"
@@ -2407,6 +2961,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "signed_in"
@@ -2731,6 +3286,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"
@@ -2754,6 +3310,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "signed_in"
@@ -2777,6 +3334,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"
@@ -2811,6 +3369,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"
@@ -2837,6 +3396,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"
@@ -2863,6 +3423,7 @@ export const commands = {
       "papers",
       "registers",
       "training",
+      "audits",
       "ledger"
     ],
     "who": "anyone"

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::model::{Assigned, At, Part, Setting, State};
 use super::query;
 use crate::catalogue::{self, Scale};
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
 use crate::people::{self, Right};
 use crate::{Error, Result};
 
@@ -358,8 +358,4 @@ fn assign(scene: &Scene<'_>, id: Uuid, item: &Assigned) -> Result<i64> {
 fn write(scene: &Scene<'_>, sql: &str, values: impl rusqlite::Params) -> Result<()> {
     let done = scene.db.prepare_cached(sql).and_then(|mut s| s.execute(values));
     done.map(drop).map_err(Error::db("changing an assessment"))
-}
-
-fn json(parts: &[Part]) -> Result<String> {
-    serde_json_canonicalizer::to_string(&parts).map_err(|e| Error::internal(e.to_string()))
 }

@@ -12,5 +12,6 @@ pub use model::{Answer, Answered, Assessment, Assigned, At, Comment, OPEN, Part,
 pub use offer::{Offer, offers};
 pub use progress::{Gap, Missing, Progress, Score, progress, proved, readiness};
 pub use query::{
-    Past, answer, answers, assignments, comments, find, history, list, require_control, require_open,
+    Past, answer, answered_by, answers, assignments, comments, find, history, list, require_control,
+    require_open,
 };

@@ -145,6 +145,21 @@ pub fn assignments(db: &Connection, id: Uuid) -> Result<BTreeMap<At, Assigned>> 
         .collect()
 }
 
+/// Who gave each answer as it stands.
+pub fn answered_by(db: &Connection, id: Uuid) -> Result<BTreeMap<At, Vec<Uuid>>> {
+    let rows: Vec<(String, String, String)> = db
+        .prepare_cached(
+            "SELECT catalogue, control, person FROM answer JOIN entry ON entry.seq = answer.revision
+             WHERE assessment = ?1",
+        )
+        .and_then(|mut s| s.query_map([id.to_string()], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect())
+        .map_err(Error::db("reading who answered"))?;
+    let one = |(catalogue, control, person): (String, String, String)| {
+        Ok((At { catalogue, control }, vec![uuid("entry", &person)?]))
+    };
+    rows.into_iter().map(one).collect()
+}
+
 pub fn comments(db: &Connection, id: Uuid, at: &At) -> Result<Vec<Comment>> {
     let rows: Vec<(String, String, String, String)> = db
         .prepare_cached(

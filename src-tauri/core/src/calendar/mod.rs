@@ -7,9 +7,11 @@ mod holiday;
 mod ics;
 mod japanese;
 mod reading;
+mod recurrence;
 
 pub use clock::{Clock, Day, ManualClock, Stamp, SystemClock};
 pub use due::When;
 pub use ics::{Date, ics};
 pub use japanese::fiscal_year_name;
 pub use reading::{read_day, read_day_and_time, read_time};
+pub use recurrence::Recurrence;

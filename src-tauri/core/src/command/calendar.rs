@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Call;
-use super::home::{self, Due, What};
+use super::dates::{dates, uid};
+use super::home::{Due, What};
 use crate::calendar::{Date, Day, ics, read_time};
 use crate::workspace::write_atomically;
 use crate::{Error, Result, facility};
@@ -28,7 +29,7 @@ pub fn list(call: &mut Call<'_>, range: Range) -> Result<Vec<Due>> {
     if !(0..=MOST_DAYS).contains(&days) {
         return Err(Error::Invalid { field: "to".into(), detail: range.to.to_string() });
     }
-    let all = home::dates(call, range.to)?;
+    let all = dates(call, range.to, true)?;
     Ok(all.into_iter().filter(|one| (range.from..=range.to).contains(&one.day)).collect())
 }
 
@@ -55,26 +56,11 @@ pub fn export(call: &mut Call<'_>, request: IcsRequest) -> Result<IcsWritten> {
 }
 
 fn date(due: Due) -> Date {
-    let (thing, from, to, place) = match &due.what {
-        What::Planned { assessment, at } => {
-            (format!("planned-{assessment}-{}-{}", at.catalogue, at.control), None, None, String::new())
+    let (from, to, place) = match &due.what {
+        What::Training { from, to, place, .. } | What::Audit { from, to, place, .. } => {
+            (read_time(from), read_time(to), place.clone())
         }
-        What::Proof { proof } => (format!("proof-{proof}"), None, None, String::new()),
-        What::Register { register, record, cycle, .. } => {
-            let record = record.map_or_else(|| due.day.to_string(), |id| id.to_string());
-            (format!("register-{register}-{cycle}-{record}"), None, None, String::new())
-        }
-        What::Training { session, from, to, place } => {
-            (format!("training-{session}"), read_time(from), read_time(to), place.clone())
-        }
+        _ => (None, None, String::new()),
     };
-    Date {
-        uid: format!("{thing}@tenken"),
-        day: due.day,
-        from,
-        to,
-        title: due.title,
-        place,
-        note: String::new(),
-    }
+    Date { uid: uid(&due), day: due.day, from, to, title: due.title, place, note: String::new() }
 }

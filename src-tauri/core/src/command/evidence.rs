@@ -15,7 +15,7 @@ use crate::evidence::{
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{self, Roles};
 use crate::progress::Progress;
-use crate::{Error, Result, register};
+use crate::{Error, Result, audit, register, training};
 
 impl Call<'_> {
     fn viewer(&mut self) -> Result<(Uuid, Roles)> {
@@ -81,6 +81,7 @@ fn shown(call: &mut Call<'_>, used: Use) -> Result<UseShown> {
     let (assessment, at) = match &used {
         Use::Control { assessment, at } => (assessment, at),
         Use::Record { record, .. } => return in_record(call, *record, used),
+        Use::Audited { .. } | Use::Finding { .. } | Use::Session { .. } => return elsewhere(call, used),
     };
     let (found, pinned) = call.pinned(*assessment)?;
     let control = pinned
@@ -95,6 +96,29 @@ fn shown(call: &mut Call<'_>, used: Use) -> Result<UseShown> {
         register_en: None,
         used,
     })
+}
+
+/// The audit, the finding or the training: its name where an assessment would stand, the item where a control would.
+fn elsewhere(call: &mut Call<'_>, used: Use) -> Result<UseShown> {
+    let db = call.session()?.db();
+    let (assessment, control, practice) = match &used {
+        Use::Audited { audit, item } => {
+            let line = audit::lines(db, *audit)?.into_iter().find(|line| line.item == *item);
+            let (number, title) = line.map(|line| (line.number, line.title)).unwrap_or_default();
+            (audit::require(db, *audit)?.plan.title, number, title)
+        }
+        Use::Finding { finding } => {
+            let found = audit::finding::require(db, *finding)?;
+            (String::new(), found.number, found.finding.title)
+        }
+        Use::Session { session } => {
+            let found = training::session(db, *session)?.map(|row| row.session).unwrap_or_default();
+            let day = found.day.map(|day| day.to_string()).unwrap_or_default();
+            (String::new(), day, found.title)
+        }
+        Use::Control { .. } | Use::Record { .. } => Default::default(),
+    };
+    Ok(UseShown { used, assessment, control, practice, register: None, register_en: None })
 }
 
 /// The register stands where an assessment would, the record where a control would.

@@ -6,14 +6,15 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::dates::dates;
 use super::{Call, Nothing};
 use crate::Result;
 use crate::assessment::{self, Assessment, At, Progress, Score, State};
+use crate::audit::finding;
 use crate::calendar::{Day, Stamp, When};
-use crate::evidence::{self, Filter, Freshness};
+use crate::evidence;
 use crate::ledger::{self, LogLine};
 use crate::people::{self, Right, permission};
-use crate::training::{self, Session};
 
 #[derive(Debug, Serialize, TS)]
 pub struct Home {
@@ -26,10 +27,6 @@ pub struct Home {
     /// What others did since this person was last here, the newest first.
     since: Option<Stamp>,
     news: Vec<LogLine>,
-    /// Until when days are looked for.
-    #[serde(skip)]
-    #[ts(skip)]
-    until: Day,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -71,7 +68,7 @@ pub struct Trend {
 /// Something with a day. `planned`: a measure somebody promised; `proof`: a proof that runs out.
 #[derive(Debug, Serialize, TS)]
 pub struct Due {
-    when: When,
+    pub(super) when: When,
     pub(super) day: Day,
     pub(super) title: String,
     #[serde(flatten)]
@@ -94,6 +91,26 @@ pub enum What {
         to: String,
         place: String,
     },
+    /// An audit that is planned or goes on; nothing of a visit where it is the whole audit's first day or its report.
+    Audit {
+        audit: Uuid,
+        about: AuditDay,
+        from: String,
+        to: String,
+        place: String,
+    },
+    /// An audit that a series wants and nobody has planned.
+    AuditWanted {
+        series: Uuid,
+    },
+    /// What was found is to be mended, looked at, or looked at again.
+    Finding {
+        finding: Uuid,
+        state: finding::State,
+        given_to: String,
+        /// So late that whoever leads must know.
+        escalated: bool,
+    },
     /// A record is due, or something with one.
     Register {
         register: String,
@@ -106,42 +123,38 @@ pub enum What {
     },
 }
 
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditDay {
+    Begins,
+    Visit,
+    ReportDue,
+}
+
+/// What is later than this has been left lying: whoever leads must know.
+pub(super) const LEFT_LYING: i64 = 14;
+
 /// Beyond this a day is not on anybody's mind yet.
 const FAR: i64 = 60;
 const MOST_NEWS: u32 = 50;
 
 pub fn show(call: &mut Call<'_>, _: Nothing) -> Result<Home> {
     let today = call.today();
-    let mut home = whole(call, today.plus_days(FAR))?;
-    news(call, &mut home)?;
-    Ok(home)
-}
-
-/// Everything with a day until then.
-pub(super) fn dates(call: &mut Call<'_>, until: Day) -> Result<Vec<Due>> {
-    Ok(whole(call, until)?.due)
-}
-
-fn whole(call: &mut Call<'_>, until: Day) -> Result<Home> {
-    let today = call.today();
-    let all = assessment::list(call.session()?.db())?;
     let mut home = Home {
         today,
-        until,
         standing: Vec::new(),
         trend: Vec::new(),
-        due: Vec::new(),
+        due: dates(call, today.plus_days(FAR), false)?,
         since: None,
         news: Vec::new(),
     };
-    for found in all.into_iter().filter(|one| one.state != State::Withdrawn) {
-        stand(call, found, &mut home)?;
+    for found in assessment::list(call.session()?.db())? {
+        if found.state != State::Withdrawn {
+            stand(call, found, &mut home)?;
+        }
     }
     home.trend.sort_by(|a, b| (&a.catalogue, a.fiscal_year).cmp(&(&b.catalogue, b.fiscal_year)));
-    proofs(call, &mut home)?;
-    registers(call, &mut home)?;
-    trainings(call, &mut home)?;
-    home.due.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
+    news(call, &mut home)?;
     Ok(home)
 }
 
@@ -173,13 +186,6 @@ fn stand(call: &mut Call<'_>, found: Assessment, home: &mut Home) -> Result<()> 
             let name: &str = gap.gap.into();
             *missing.entry(name.to_owned()).or_insert(0) += 1;
         }
-        for (at, answered) in answers.iter().filter(|(at, _)| at.catalogue == catalogue.head.id) {
-            let Some(day) = answered.answer.planned_date else { continue };
-            let row = catalogue.find(&at.control);
-            let title = row.map(|row| row.practice.clone()).unwrap_or_default();
-            let what = What::Planned { assessment: found.id, at: at.clone() };
-            push_due(home, day, format!("{} {title}", at.control), what);
-        }
         let sections = progress
             .sections
             .iter()
@@ -195,66 +201,6 @@ fn stand(call: &mut Call<'_>, found: Assessment, home: &mut Home) -> Result<()> 
         let answered = |at: &&At| answers.get(*at).is_none_or(|a| a.answer.value == assessment::OPEN);
         let mine_open = mine.iter().filter(answered).count();
         home.standing.push(Stand { assessment: found, catalogues, missing, mine: mine.len(), mine_open });
-    }
-    Ok(())
-}
-
-fn push_due(home: &mut Home, day: Day, title: String, what: What) {
-    if day <= home.until {
-        home.due.push(Due { when: When::of(home.today, day), day, title, what });
-    }
-}
-
-fn proofs(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
-    let session = call.session()?;
-    if session.require(Right::SeeEvidence).is_err() {
-        return Ok(());
-    }
-    let (_, roles) = people::roles_of(session.db(), session.person())?;
-    let viewer = (session.person(), &roles);
-    let all = evidence::list(
-        session.db(),
-        &Filter::default(),
-        viewer,
-        &std::collections::BTreeSet::new(),
-        home.today,
-    )?;
-    for proof in all.into_iter().filter(|proof| proof.freshness != Freshness::Valid) {
-        if let Some(day) = proof.details.valid_until {
-            push_due(home, day, proof.details.title, What::Proof { proof: proof.id });
-        }
-    }
-    Ok(())
-}
-
-fn registers(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
-    let session = call.session()?;
-    if session.require(Right::SeeRegisters).is_err() {
-        return Ok(());
-    }
-    for one in super::register::dues(session.db(), home.today)? {
-        let what = What::Register {
-            register: one.register,
-            record: one.record,
-            cycle: one.cycle,
-            name_en: one.title_en,
-            given_to: one.given_to,
-        };
-        push_due(home, one.day, one.title, what);
-    }
-    Ok(())
-}
-
-/// Sessions that are planned; those that were held or called off want nothing.
-fn trainings(call: &mut Call<'_>, home: &mut Home) -> Result<()> {
-    let session = call.session()?;
-    if session.require(Right::SeeTraining).is_err() {
-        return Ok(());
-    }
-    for row in training::planned(session.db(), home.until)? {
-        let Some(day) = row.session.day else { continue };
-        let Session { title, from, to, place, .. } = row.session;
-        push_due(home, day, title, What::Training { session: row.id, from, to, place });
     }
     Ok(())
 }

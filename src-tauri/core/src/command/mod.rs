@@ -5,13 +5,16 @@
 #![allow(clippy::unnecessary_wraps)]
 
 mod assessment;
+mod audit;
 mod backup;
 mod calendar;
 mod catalogue;
+mod dates;
 mod desk;
 mod document;
 mod evidence;
 mod facility;
+mod finding;
 mod home;
 mod ledger;
 mod people;
@@ -137,8 +140,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Assessments, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Training, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Training, Ledger];
+    use Tag::{Assessments, Audits, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Training, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Training, Audits, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -190,10 +193,10 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("assessment.rescope", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::rescope),
         Command::new("assessment.set_state", May(Right::LeadAssessment), Changes(&[Assessments, Ledger]), assessment::set_state),
         Command::new("assessment.comment", May(Right::Comment), Changes(&[Assessments, Ledger]), assessment::comment),
-        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues, Registers, Training]), assessment::around),
+        Command::new("assessment.around", May(Right::SeeAssessments), Reads(&[Assessments, Catalogues, Registers, Training, Audits]), assessment::around),
         Command::new("assessment.carry_over", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::carry_over),
         Command::new("assessment.progress", May(Right::SeeAssessments), Reads(&[Assessments]), assessment::progress),
-        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training]), assessment::readiness),
+        Command::new("assessment.readiness", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), assessment::readiness),
         Command::new("evidence.list", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::list),
         Command::new("evidence.show", May(Right::SeeEvidence), Reads(&[Evidence, Assessments]), evidence::show),
         Command::new("evidence.add", May(Right::AddEvidence), Changes(&[Evidence, Ledger]), evidence::add),
@@ -208,8 +211,8 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("evidence.export", May(Right::SeeEvidence), Reads(&[Evidence]), evidence::export),
         Command::new("evidence.check", May(Right::Verify), Reads(&[Evidence]), evidence::check),
         Command::new("document.list", SignedIn, Reads(&[Papers, Session]), document::list),
-        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Training, Ledger]), document::preview),
-        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Training, Ledger]), document::picture).gives_bytes(),
+        Command::new("document.preview", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Training, Audits, Ledger]), document::preview),
+        Command::new("document.picture", SignedIn, Reads(&[Papers, Facility, Assessments, Evidence, Registers, Training, Audits, Ledger]), document::picture).gives_bytes(),
         Command::new("document.save", SignedIn, Changes(&[Papers, Ledger]), document::save),
         Command::new("document.issued", SignedIn, Reads(&[Papers]), document::issued),
         Command::new("document.template", SignedIn, Reads(&[Papers]), document::template),
@@ -243,9 +246,25 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("training.missing", May(Right::SeeTraining), Reads(&[Training]), training::missing),
         Command::new("training.coverage", May(Right::SeeTraining), Reads(&[Training]), training::coverage),
         Command::new("training.history", May(Right::SeeTraining), Reads(&[Training]), training::history),
-        Command::new("calendar.list", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training]), calendar::list),
-        Command::new("calendar.export", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training]), calendar::export),
-        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Ledger]), home::show),
+        Command::new("audit.list", May(Right::SeeAudits), Reads(&[Audits]), audit::list),
+        Command::new("audit.show", May(Right::SeeAudits), Reads(&[Audits, Assessments, Evidence, Registers, Catalogues]), audit::show),
+        Command::new("audit.plan", May(Right::PlanAudits), Changes(&[Audits, Ledger]), audit::plan),
+        Command::new("audit.step", May(Right::SeeAudits), Changes(&[Audits, Ledger]), audit::step),
+        Command::new("audit.judge", May(Right::JudgeAudits), Changes(&[Audits, Ledger]), audit::judge),
+        Command::new("audit.conclude", May(Right::JudgeAudits), Changes(&[Audits, Ledger]), audit::conclude),
+        Command::new("audit.series", May(Right::SeeAudits), Reads(&[Audits]), audit::series),
+        Command::new("audit.set_series", May(Right::PlanAudits), Changes(&[Audits, Ledger]), audit::set_series),
+        Command::new("audit.draw", May(Right::PlanAudits), Reads(&[Registers]), audit::draw),
+        Command::new("audit.auditors", May(Right::SeeAudits), Reads(&[People]), audit::auditors),
+        Command::new("audit.trend", May(Right::SeeAudits), Reads(&[Audits]), audit::trend),
+        Command::new("finding.list", May(Right::SeeAudits), Reads(&[Audits]), finding::list),
+        Command::new("finding.show", May(Right::SeeAudits), Reads(&[Audits, Evidence]), finding::show),
+        Command::new("finding.write", May(Right::RaiseFindings), Changes(&[Audits, Ledger]), finding::write),
+        Command::new("finding.correct", May(Right::CorrectFindings), Changes(&[Audits, Ledger]), finding::correct),
+        Command::new("finding.step", May(Right::SeeAudits), Changes(&[Audits, Ledger]), finding::step),
+        Command::new("calendar.list", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::list),
+        Command::new("calendar.export", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::export),
+        Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),
         Command::new("ledger.rebuild", May(Right::Rebuild), Changes(ALL), ledger::rebuild),

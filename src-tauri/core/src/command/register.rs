@@ -11,8 +11,8 @@ use crate::evidence::{self, Proof};
 use crate::ledger::{self, Change, LogFilter, LogLine, Outcome};
 use crate::people::{self, Right, Roles};
 use crate::register::{
-    self, Due, Freshness, Record, RecordFilter, RecordPage, Register, RegisterChange, Setup, Step, Struck,
-    Writing,
+    self, Asked, Due, Freshness, Record, RecordFilter, RecordPage, Register, RegisterChange, Setup, Step,
+    Struck, Writing,
 };
 use crate::{Error, Result};
 
@@ -47,7 +47,7 @@ pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<RegisterStand>> {
         .map(|one| {
             let found = counts.iter().find(|(id, ..)| *id == one.id);
             let (fresh, due) = match found {
-                Some(_) => register::standing(db, one, today)?,
+                Some(_) => register::standing(db, one, Asked { today, until: None })?,
                 None => (vec![Freshness::default(); one.cycles.len()], Vec::new()),
             };
             let cycles = one.cycles.iter().zip(fresh).map(|(cycle, freshness)| CycleStand {
@@ -70,11 +70,11 @@ pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<RegisterStand>> {
 }
 
 /// What all registers want done, by their own records.
-pub(super) fn dues(db: &rusqlite::Connection, today: Day) -> Result<Vec<Due>> {
+pub(super) fn dues(db: &rusqlite::Connection, asked: Asked) -> Result<Vec<Due>> {
     let mut all = Vec::new();
     for (id, ..) in register::counts(db)? {
         let Ok(definition) = register::definition(db, &id) else { continue };
-        all.extend(register::standing(db, &definition, today)?.1);
+        all.extend(register::standing(db, &definition, asked)?.1);
     }
     Ok(all)
 }

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::model::{Details, File, Proof, Use};
 use super::query;
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
 use crate::people::{self, Right};
-use crate::{Error, Result, assessment, register};
+use crate::{Error, Result, assessment, audit, register, training};
 
 const MOST_FILES: usize = 50;
 const MOST_USES: usize = 2_000;
@@ -315,6 +315,14 @@ fn check_uses(scene: &Scene<'_>, uses: &[Use]) -> Result<()> {
         match one {
             Use::Control { assessment, at } => assessment::require_control(scene.db, *assessment, at),
             Use::Record { record, field } => register::require_place(scene.db, *record, field),
+            Use::Audited { audit, item } => {
+                let there = audit::is_line(scene.db, *audit, item)?;
+                if there { Ok(()) } else { Err(Error::NoSuchThing { thing: item.to_string() }) }
+            }
+            Use::Finding { finding } => audit::finding::require(scene.db, *finding).map(drop),
+            Use::Session { session } => training::session(scene.db, *session)?
+                .map(drop)
+                .ok_or_else(|| Error::NoSuchThing { thing: format!("session:{session}") }),
         }
     })
 }
@@ -323,7 +331,16 @@ fn check_uses(scene: &Scene<'_>, uses: &[Use]) -> Result<()> {
 fn require_open(scene: &Scene<'_>, one: &Use) -> Result<()> {
     match one {
         Use::Control { assessment, .. } => assessment::require_open(scene.db, *assessment).map(drop),
-        Use::Record { .. } => Ok(()),
+        // What was reported stays as it was judged.
+        Use::Audited { audit, .. } => {
+            let found = audit::require(scene.db, *audit)?;
+            let name: &str = found.state.into();
+            if found.state == audit::State::Doing {
+                return Ok(());
+            }
+            Err(Error::WrongState { step: "attach".into(), state: format!("audit_{name}") })
+        }
+        Use::Finding { .. } | Use::Record { .. } | Use::Session { .. } => Ok(()),
     }
 }
 
@@ -367,10 +384,6 @@ fn link(scene: &Scene<'_>, id: Uuid, uses: &[Use]) -> Result<Vec<Use>> {
         }
     }
     Ok(new)
-}
-
-fn json(value: &(impl Serialize + ?Sized)) -> Result<String> {
-    serde_json::to_string(value).map_err(|e| Error::internal(e.to_string()))
 }
 
 fn write(scene: &Scene<'_>, sql: &str, values: impl rusqlite::Params) -> Result<usize> {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::kind::Media;
 use crate::Error;
 use crate::assessment::At;
+use crate::audit::Item;
 use crate::calendar::{Day, Stamp};
 use crate::people::{Role, Roles};
 
@@ -143,6 +144,19 @@ pub enum Use {
         #[ts(as = "Option<String>", optional)]
         field: String,
     },
+    /// A photograph of what an auditor saw.
+    Audited {
+        audit: Uuid,
+        item: Item,
+    },
+    /// Proves that a finding was mended.
+    Finding {
+        finding: Uuid,
+    },
+    /// What a training was held with.
+    Session {
+        session: Uuid,
+    },
 }
 
 impl fmt::Display for Use {
@@ -152,6 +166,9 @@ impl fmt::Display for Use {
                 write!(f, "control:{assessment}:{}:{}", at.catalogue, at.control)
             }
             Self::Record { record, field } => write!(f, "record:{record}:{field}"),
+            Self::Audited { audit, item } => write!(f, "audited:{audit}:{item}"),
+            Self::Finding { finding } => write!(f, "finding:{finding}:"),
+            Self::Session { session } => write!(f, "session:{session}:"),
         }
     }
 }
@@ -162,6 +179,7 @@ impl FromStr for Use {
         let bad = || Error::Damaged { path: "proof_use".into(), detail: text.into() };
         let mut parts = text.splitn(4, ':');
         let mut next = || parts.next().ok_or_else(bad);
+        let id = |text: &str| Uuid::parse_str(text).map_err(|_| bad());
         match next()? {
             "control" => Ok(Self::Control {
                 assessment: Uuid::parse_str(next()?).map_err(|_| bad())?,
@@ -171,6 +189,18 @@ impl FromStr for Use {
                 record: Uuid::parse_str(next()?).map_err(|_| bad())?,
                 field: next()?.into(),
             }),
+            "audited" => {
+                let (audit, kind, rest) = (id(next()?)?, next()?, next()?);
+                let (first, second) = rest.split_once(':').ok_or_else(bad)?;
+                let item = match kind {
+                    "control" => Item::Control(At { catalogue: first.into(), control: second.into() }),
+                    "record" => Item::Record { register: first.into(), record: id(second)? },
+                    _ => return Err(bad()),
+                };
+                Ok(Self::Audited { audit, item })
+            }
+            "finding" => Ok(Self::Finding { finding: id(next()?)? }),
+            "session" => Ok(Self::Session { session: id(next()?)? }),
             _ => Err(bad()),
         }
     }
@@ -260,8 +290,17 @@ mod tests {
         let at = At { catalogue: "fuhyo-5.1".into(), control: "A.5:1:ろ".into() };
         let used = Use::Control { assessment: Uuid::now_v7(), at };
         assert_eq!(used.to_string().parse::<Use>().unwrap(), used);
-        let used = Use::Record { record: Uuid::now_v7(), field: String::new() };
-        assert_eq!(used.to_string().parse::<Use>().unwrap(), used);
+        let at = At { catalogue: "fuhyo-5.1".into(), control: "A.5:1:ろ".into() };
+        let id = Uuid::now_v7();
+        for used in [
+            Use::Record { record: id, field: String::new() },
+            Use::Audited { audit: id, item: Item::Control(at) },
+            Use::Audited { audit: id, item: Item::Record { register: "user_id".into(), record: id } },
+            Use::Finding { finding: id },
+            Use::Session { session: id },
+        ] {
+            assert_eq!(used.to_string().parse::<Use>().unwrap(), used);
+        }
         assert!("control:x".parse::<Use>().is_err());
     }
 

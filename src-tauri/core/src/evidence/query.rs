@@ -327,6 +327,19 @@ pub fn is_used(db: &Connection, one: &Use) -> Result<bool> {
     .map_err(Error::db("looking for what is attached"))
 }
 
+/// How many proofs are attached to each thing whose name begins so.
+pub fn counted(db: &Connection, begins: &str) -> Result<BTreeMap<String, u32>> {
+    let end = format!("{}\u{10FFFF}", begins);
+    let rows: Vec<(String, u32)> = db
+        .prepare_cached(
+            "SELECT thing, count(*) FROM proof_use JOIN proof ON proof.id = proof_use.proof
+             WHERE withdrawn = 0 AND thing >= ?1 AND thing < ?2 GROUP BY thing",
+        )
+        .and_then(|mut s| s.query_map([begins, &end], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+        .map_err(Error::db("counting what is attached"))?;
+    Ok(rows.into_iter().collect())
+}
+
 /// What is attached to a record, with the field it is attached under; only what this person may know of.
 pub fn of_record(
     db: &Connection,
@@ -367,6 +380,27 @@ pub fn standing(db: &Connection, assessment: Uuid, today: Day) -> Result<BTreeMa
         let Use::Control { at, .. } = thing.parse()? else { continue };
         let details: Details = parsed(&details)?;
         found.entry(at).or_default().push(Freshness::on(today, details.valid_until));
+    }
+    Ok(found)
+}
+
+/// What each control of an assessment is proved by, by title; only what everybody may know of.
+pub fn titles(db: &Connection, assessment: Uuid) -> Result<BTreeMap<At, Vec<String>>> {
+    let (from, to) = (format!("control:{assessment}:"), format!("control:{assessment};"));
+    let rows: Vec<(String, String)> = db
+        .prepare_cached(
+            "SELECT thing, details FROM proof_use JOIN proof ON proof.id = proof_use.proof
+             WHERE withdrawn = 0 AND thing >= ?1 AND thing < ?2 ORDER BY thing, added",
+        )
+        .and_then(|mut s| s.query_map([&from, &to], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+        .map_err(Error::db("reading the proofs of an assessment"))?;
+    let mut found: BTreeMap<At, Vec<String>> = BTreeMap::new();
+    for (thing, details) in rows {
+        let Use::Control { at, .. } = thing.parse()? else { continue };
+        let details: Details = parsed(&details)?;
+        if details.seen_by.0.is_empty() {
+            found.entry(at).or_default().push(details.title);
+        }
     }
     Ok(found)
 }

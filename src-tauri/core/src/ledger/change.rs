@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::assessment::AssessmentChange;
+use crate::audit::{AuditChange, FindingChange};
 use crate::calendar::Stamp;
 use crate::catalogue::CatalogueChange;
 use crate::document::DocumentChange;
@@ -31,6 +32,8 @@ pub enum Change {
     Document(DocumentChange),
     Register(RegisterChange),
     Training(TrainingChange),
+    Audit(AuditChange),
+    Finding(FindingChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -62,6 +65,7 @@ pub enum Tag {
     Papers,
     Registers,
     Training,
+    Audits,
     Ledger,
 }
 
@@ -109,6 +113,8 @@ impl Change {
             Self::Document(c) => c.into(),
             Self::Register(c) => c.into(),
             Self::Training(c) => c.into(),
+            Self::Audit(c) => c.into(),
+            Self::Finding(c) => c.into(),
         }
     }
 
@@ -124,6 +130,8 @@ impl Change {
             DocumentChange::VARIANTS,
             RegisterChange::VARIANTS,
             TrainingChange::VARIANTS,
+            AuditChange::VARIANTS,
+            FindingChange::VARIANTS,
         ]
         .concat()
     }
@@ -139,6 +147,8 @@ impl Change {
             Self::Document(c) => c,
             Self::Register(c) => c,
             Self::Training(c) => c,
+            Self::Audit(c) => c,
+            Self::Finding(c) => c,
         }
     }
 

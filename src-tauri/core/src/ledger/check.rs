@@ -55,3 +55,8 @@ pub(crate) fn conflict(
         at,
     }))
 }
+
+/// How a domain keeps what has no columns of its own.
+pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::internal(e.to_string()))
+}

@@ -17,7 +17,7 @@ mod promises;
 
 pub use change::{Change, Tag, Thing};
 pub(crate) use change::{Domain, Scene};
-pub(crate) use check::{Text, conflict, text};
+pub(crate) use check::{Text, conflict, json, text};
 pub use entry::{Entry, Head};
 pub use query::{LogFilter, LogLine, LogPage, Moved, log, news};
 pub(crate) use query::{hash_at, head};

@@ -237,7 +237,7 @@ fn innermost(change: Value) -> Map<String, Value> {
 
 /// Whole files and texts are told by their number: a line of the record is a sentence, not the thing itself.
 fn counted(db: &Connection, mut body: Map<String, Value>) -> Map<String, Value> {
-    for whole in ["files", "texts", "uses"] {
+    for whole in ["files", "texts", "uses", "lines"] {
         let parts = match body.get(whole) {
             Some(Value::Object(parts)) => parts.len(),
             Some(Value::Array(parts)) => parts.len(),
@@ -288,6 +288,9 @@ fn differences(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<M
             (Value::Object(from), Value::Object(to)) if !from.contains_key("ja") => {
                 moved.extend(differences(from, to));
             }
+            // Whole lists of things, and what is known by its id, are in the entry.
+            (Value::Array(items), _) | (_, Value::Array(items)) if items.iter().any(Value::is_object) => {}
+            (Value::String(id), _) | (_, Value::String(id)) if Uuid::parse_str(id).is_ok() => {}
             // As it says that a thing came to be, or went.
             (Value::Null | Value::Object(_), Value::Object(_)) | (Value::Object(_), Value::Null) => {}
             (from, to) => moved.push(Moved { field: field.clone(), from: from.clone(), to: to.clone() }),

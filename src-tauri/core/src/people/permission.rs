@@ -46,6 +46,12 @@ pub enum Right {
     ArrangeRegisters,
     SeeTraining,
     KeepTraining,
+    SeeAudits,
+    PlanAudits,
+    JudgeAudits,
+    RaiseFindings,
+    CorrectFindings,
+    Recommend,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -86,6 +92,12 @@ const fn row(right: Right) -> &'static str {
         Right::ArrangeRegisters  => "● ● · · · ● ·",
         Right::SeeTraining       => "● ● ● ● ● ● ·",
         Right::KeepTraining      => "● ● · ● · ● ·",
+        Right::SeeAudits         => "● ● ● ● ● ● ·",
+        Right::PlanAudits        => "● ● ● · · ● ·",
+        Right::JudgeAudits       => "· · ● · · · ·",
+        Right::RaiseFindings     => "● ● ● · · ● ·",
+        Right::CorrectFindings   => "● ● · ● ● ● ·",
+        Right::Recommend         => "● ● · · · ● ·",
     }
 }
 
@@ -135,8 +147,11 @@ mod tests {
     #[test]
     fn the_table_says_what_was_decided() {
         let may = |role, right| may(&Roles::of(&[role]), right);
-        // A director may do everything: somebody must be able to.
-        assert!(Right::VARIANTS.iter().all(|&right| may(Role::Director, right)));
+        // A director may do everything but judge: who answers for all of it audits none of it.
+        let not: Vec<_> = Right::VARIANTS.iter().filter(|&&right| !may(Role::Director, right)).collect();
+        assert_eq!(not, [&Right::JudgeAudits]);
+        assert_eq!(roles_with(Right::JudgeAudits), Roles::of(&[Role::Auditor]));
+        assert!(!may(Role::Auditor, Right::CorrectFindings), "who judges a correction makes none");
         // A viewer changes nothing but their own password.
         let viewer: Vec<_> = Right::VARIANTS.iter().filter(|&&r| may(Role::Viewer, r)).collect();
         assert_eq!(

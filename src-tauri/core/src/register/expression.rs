@@ -138,6 +138,12 @@ impl Expressions {
     }
 }
 
+/// Whether a condition holds of these fields alone; an empty one always does.
+pub fn holds(when: &str, fields: &Map<String, Value>) -> bool {
+    let asked = || compiled(when).ok()?.expression.eval(Jinja::from(Serde(fields))).ok();
+    when.is_empty() || asked().is_some_and(|value| value.is_true())
+}
+
 /// A field without a value, as expressions see it.
 fn nothing(kind: Kind) -> Value {
     match kind {

@@ -121,28 +121,46 @@ impl Kept {
         Freshness { last, kept, asked, fresh }
     }
 
-    /// The span that runs now, where it has nothing yet; and the one before it, where that was missed. A register that
-    /// nobody has begun to keep asks for nothing.
-    pub fn due(&self, register: &Register, cycle: &Cycle, today: Day) -> Option<Due> {
-        let (every, first) = (cycle.every.filter(|_| !cycle.off)?, self.first?);
-        let spans = spans(every, today);
-        let mut open = spans.iter().rev().take(2).filter(|span| span.1 >= first && !self.has(**span));
-        let mut span = open.next()?;
-        span = open.next().unwrap_or(span);
-        let late = span.1 < today;
-        if !late && today.plus_days(cycle.notice_days.max(notice(every))) < span.1 {
-            return None;
-        }
-        Some(Due {
+    /// The ends of the spans that want a record: the one that runs now, where it has nothing yet, or the one before it,
+    /// where that was missed; and, looking ahead, those to come. A register that nobody has begun to keep asks for
+    /// nothing.
+    pub fn due(&self, register: &Register, cycle: &Cycle, asked: Asked) -> Vec<Due> {
+        let (Some(every), Some(first)) = (cycle.every.filter(|_| !cycle.off), self.first) else {
+            return Vec::new();
+        };
+        let spans = spans(every, asked.today);
+        let open = spans.iter().rev().take(2).filter(|span| span.1 >= first && !self.has(**span)).last();
+        let now = open.map(|span| span.1);
+        let notice = cycle.notice_days.max(notice(every));
+        let now = now.filter(|day| *day < asked.today || asked.means(*day, notice));
+        let ahead =
+            spans.last().filter(|_| asked.until.is_some() && every >= Every::Month).map(|span| span.1);
+        let ends = std::iter::successors(ahead, |end| Some(after(every, end.plus_days(1)).plus_days(-1)));
+        let to_come = ends.skip(1).take_while(|day| asked.means(*day, 0));
+        let due = |day: Day| Due {
             register: register.id.clone(),
             cycle: cycle.id.clone(),
             record: None,
             title: cycle.name.clone(),
             title_en: cycle.name_en.clone(),
             given_to: cycle.given_to.clone(),
-            day: span.1,
-            when: When::of(today, span.1),
-        })
+            day,
+            when: When::of(asked.today, day),
+        };
+        now.into_iter().chain(to_come).map(due).collect()
+    }
+}
+
+/// How far days are looked for: until one of them, or as long before each as its notice says.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    pub today: Day,
+    pub until: Option<Day>,
+}
+
+impl Asked {
+    fn means(self, day: Day, notice: i64) -> bool {
+        day <= self.until.unwrap_or_else(|| self.today.plus_days(notice))
     }
 }
 
@@ -163,7 +181,7 @@ pub fn by_day(
     cycle: &Cycle,
     expressions: &Expressions,
     record: &Record,
-    today: Day,
+    asked: Asked,
 ) -> Option<Due> {
     let text = |id: &str| record.fields.get(id).and_then(serde_json::Value::as_str).unwrap_or_default();
     let state = record.state.as_deref().unwrap_or_default();
@@ -180,7 +198,7 @@ pub fn by_day(
     let from = text(cycle.after.as_deref()?);
     let from = from.split_once('/').map_or(from, |(_, to)| to);
     let day = from.get(..10)?.parse::<Day>().ok()?.plus_days(cycle.days?);
-    (today.plus_days(cycle.notice_days) >= day).then(|| Due {
+    asked.means(day, cycle.notice_days).then(|| Due {
         register: register.id.clone(),
         cycle: cycle.id.clone(),
         record: Some(record.id),
@@ -188,7 +206,7 @@ pub fn by_day(
         title_en: format!("{}: {}", cycle.name_en, record.title),
         given_to: cycle.given_to.clone(),
         day,
-        when: When::of(today, day),
+        when: When::of(asked.today, day),
     })
 }
 

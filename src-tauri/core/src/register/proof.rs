@@ -12,14 +12,15 @@ use super::freshness::Kept;
 use super::model::Freshness;
 use super::setup::definition;
 use super::standing::of_register;
-use crate::Result;
 use crate::assessment::{At, Part};
 use crate::calendar::Day;
 use crate::catalogue::{self, Catalogue, Control, RegisterProof};
-use crate::training;
+use crate::{Result, audit, training};
 
 /// What has a room of its own and proves controls as registers do.
 const TRAINING: &str = "training";
+const AUDIT: &str = "audit";
+const CORRECTION: &str = "corrective_action";
 
 /// How one register stands for one control.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -50,10 +51,14 @@ struct Read {
 impl Read {
     /// Nothing where nobody knows such a register.
     fn of(db: &Connection, wanted: &RegisterProof, today: Day) -> Result<Option<Self>> {
-        if wanted.id == TRAINING {
-            let (kept, enough) = training::proof(db, today)?;
-            let (name, name_en) = ("教育・研修".into(), "Training".into());
-            return Ok(Some(Self { name, name_en, kept, enough }));
+        let elsewhere = match wanted.id.as_str() {
+            TRAINING => Some((training::proof(db, today)?, "教育・研修", "Training")),
+            AUDIT => Some(((audit::held(db, &wanted.when, today)?, true), "監査", "Audits")),
+            CORRECTION => Some((audit::corrections(db, today)?, "是正処置", "Corrective actions")),
+            _ => None,
+        };
+        if let Some(((kept, enough), name, name_en)) = elsewhere {
+            return Ok(Some(Self { name: name.into(), name_en: name_en.into(), kept, enough }));
         }
         let Ok(register) = definition(db, &wanted.id) else { return Ok(None) };
         let kept = of_register(db, &register, &wanted.when, today)?;

@@ -5,14 +5,15 @@ use rusqlite::Connection;
 
 use super::definition::{Cycle, Register};
 use super::expression::Expressions;
-use super::freshness::{Kept, by_day, spans};
+use super::freshness::{Asked, Kept, by_day, spans};
 use super::model::{Due, Freshness};
 use super::query;
 use crate::Result;
 use crate::calendar::Day;
 
 /// Of each cycle in their order, and everything that is due, the earliest first.
-pub fn standing(db: &Connection, register: &Register, today: Day) -> Result<(Vec<Freshness>, Vec<Due>)> {
+pub fn standing(db: &Connection, register: &Register, asked: Asked) -> Result<(Vec<Freshness>, Vec<Due>)> {
+    let today = asked.today;
     let expressions = Expressions::of(register);
     let (mut fresh, mut due) = (Vec::new(), Vec::new());
     for cycle in &register.cycles {
@@ -20,12 +21,12 @@ pub fn standing(db: &Connection, register: &Register, today: Day) -> Result<(Vec
             let from = spans(every, today).first().map_or(today, |span| span.0);
             let kept = kept(db, register, cycle, &expressions, from)?;
             fresh.push(kept.freshness(Some(every), today));
-            due.extend(kept.due(register, cycle, today));
+            due.extend(kept.due(register, cycle, asked));
         } else {
             fresh.push(Freshness::default());
             if !cycle.off {
                 query::open(db, register, cycle, |record| {
-                    due.extend(by_day(register, cycle, &expressions, record, today));
+                    due.extend(by_day(register, cycle, &expressions, record, asked));
                 })?;
             }
         }

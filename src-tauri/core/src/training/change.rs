@@ -13,7 +13,7 @@ use super::model::{Attending, Course, Enrolling, How, Mark, Session, SessionStat
 use super::{course, query};
 use crate::calendar::{Day, read_time};
 use crate::catalogue::fold;
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
 use crate::people::Right;
 use crate::{Error, Result};
 
@@ -380,10 +380,6 @@ fn count(scene: &Scene<'_>, sql: &str, id: Uuid) -> Result<i64> {
         .prepare_cached(sql)
         .and_then(|mut s| s.query_row([id.to_string()], |r| r.get(0)))
         .map_err(Error::db("counting rosters"))
-}
-
-fn json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|e| Error::internal(e.to_string()))
 }
 
 fn write(scene: &Scene<'_>, sql: &str, values: impl rusqlite::Params) -> Result<usize> {

@@ -81,7 +81,7 @@ fn proofs(ask: &Ask<'_>, id: Uuid) -> Result<Vec<(Proof, Vec<At>)>> {
             .into_iter()
             .filter_map(|one| match one {
                 Use::Control { assessment, at } if assessment == id => Some(at),
-                Use::Control { .. } | Use::Record { .. } => None,
+                _ => None,
             })
             .collect();
         if !controls.is_empty() {
