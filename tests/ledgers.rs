@@ -22,7 +22,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v8.tenken";
+const VERSION: &str = "v9.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -102,6 +102,62 @@ fn training(desk: &mut Desk) {
 }
 
 /// Writes the fixture of the present schema version. Run once when a version is released, never again.
+/// An audit from its plan to its report, a finding that is returned, and audits that come back.
+fn audits(desk: &mut Desk, assessment: &Value) {
+    let people = call(desk, "people.list", json!({}));
+    let me = people.as_array().unwrap().iter().find(|one| one["login"] == LOGIN).unwrap().clone();
+    let roles = json!({ "id": me["id"], "base": me["revision"], "roles": ["director", "auditor"] });
+    call(desk, "people.set_roles", roles);
+    let series = json!({ "title": "内部監査", "recurrence": { "from": "2026-05-30", "times": 2, "working_days": true } });
+    let series = call(desk, "audit.set_series", json!({ "series": series }))["id"].clone();
+    let auditor = "aaaaaaaa-0000-4000-8000-000000000000";
+    let mut plan = json!({ "title": "定期監査", "kind": "internal", "from": "2026-11-21", "to": "2026-11-30", "target": "受付",
+        "auditors": [{ "id": auditor, "name": "山田 花子", "person": me["id"], "lead": true }], "series": series,
+        "series_day": "2026-11-30", "assessment": assessment, "parts": [{ "catalogue": "own" }, { "catalogue": "kasama", "sections": [] }],
+        "samples": [{ "register": "take_out", "from": "2026-11-01", "to": "2026-11-30", "count": 2, "seed": "x" }],
+        "schedule": [{ "day": "2026-11-24", "from": "13:30", "contents": "現場の確認" }] });
+    let made = call(desk, "audit.plan", json!({ "plan": plan }));
+    let id = made["id"].clone();
+    plan["target"] = json!("受付、診察室");
+    let set = call(desk, "audit.plan", json!({ "id": id, "base": made["outcome"]["seq"], "plan": plan }));
+    let begin = json!({ "id": id, "base": set["outcome"]["seq"], "step": "begin" });
+    call(desk, "audit.step", begin);
+    call(desk, "ledger.undo", json!({}));
+    call(desk, "ledger.redo", json!({}));
+    let shown = call(desk, "audit.show", json!({ "id": id }));
+    let free = |line: &&Value| line["not_independent"].as_array().unwrap().is_empty();
+    let lines: Vec<Value> = shown["lines"].as_array().unwrap().iter().filter(free).cloned().collect();
+    let judge = |line: &Value, grade: &str| json!({ "item": line["line"]["item"], "grade": grade, "observation": "見たとおり", "methods": ["documents"] });
+    call(
+        desk,
+        "audit.judge",
+        json!({ "audit": id, "items": [judge(&lines[0], "minor"), judge(&lines[1], "good")] }),
+    );
+    call(desk, "audit.judge", json!({ "audit": id, "items": [judge(&lines[2], "conforms")] }));
+    call(desk, "ledger.undo", json!({}));
+    let base = shown["audit"]["revision"].clone();
+    let conclusion = json!({ "opinion_grade": "fair", "opinion": "おおむね適切", "attended_by": ["院長"] });
+    call(desk, "audit.conclude", json!({ "id": id, "base": base, "conclusion": conclusion }));
+    let finding = json!({ "source": { "audit": { "audit": id } }, "item": lines[0]["line"]["item"], "title": "施錠", "grade": "minor",
+        "found_on": "2026-11-21", "fact": "開いていた", "owner": me["id"], "due": "2026-12-20", "check_after_months": 3 });
+    let row = call(desk, "finding.write", json!({ "finding": finding }))["row"].clone();
+    let correction = json!({ "whys": ["鍵が壊れていた"], "cause": "鍵の故障", "correction": "鍵を替えた", "done_on": "2026-11-21" });
+    let request = json!({ "id": row["id"], "base": row["revision"], "correction": correction });
+    let row = call(desk, "finding.correct", request)["row"].clone();
+    let step = |row: &Value, step: &str| json!({ "id": row["id"], "base": row["revision"], "step": step, "reason": "もう一度" });
+    let row = call(desk, "finding.step", step(&row, "report"))["row"].clone();
+    let row = call(desk, "finding.step", step(&row, "return"))["row"].clone();
+    call(desk, "finding.step", step(&row, "withdraw"));
+    call(desk, "ledger.undo", json!({}));
+    let base = call(desk, "audit.show", json!({ "id": id }))["audit"]["revision"].clone();
+    call(desk, "audit.step", json!({ "id": id, "base": base, "step": "cancel", "reason": "延期" }));
+    let base = call(desk, "audit.show", json!({ "id": id }))["audit"]["revision"].clone();
+    call(desk, "audit.step", json!({ "id": id, "base": base, "step": "resume" }));
+    let used = json!([{ "audited": { "audit": id, "item": lines[0]["line"]["item"] } }, { "finding": { "finding": row["id"] } }]);
+    let proofs = call(desk, "evidence.list", json!({}));
+    call(desk, "evidence.link", json!({ "id": proofs[0]["id"], "uses": used }));
+}
+
 #[test]
 #[ignore = "writes a fixture: ./dev freeze"]
 fn freeze() {
@@ -177,6 +233,7 @@ fn freeze() {
     call(&mut desk, "ledger.undo", json!({}));
     registers(&mut desk, &proof);
     training(&mut desk);
+    audits(&mut desk, &assessment);
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
     // Through the shell: it is the program that reads spreadsheets.

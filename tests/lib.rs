@@ -27,6 +27,7 @@ use tenken_core::workspace::{Home, Tuning};
 pub mod browser;
 #[path = "evidence_files.rs"]
 pub mod evidence;
+pub mod house;
 #[path = "paper_data.rs"]
 pub mod papers;
 

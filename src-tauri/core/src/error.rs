@@ -151,6 +151,18 @@ pub enum Error {
     #[error("one's own correction")]
     OwnCorrection,
 
+    // Packages.
+    #[error("{path} is no package")]
+    NotAPackage { path: String },
+    #[error("{path} is of format {found}")]
+    PackageNewer { path: String, found: i64 },
+    #[error("{path} is sealed")]
+    PackageSealed { path: String },
+    #[error("{path}: wrong passphrase")]
+    WrongPassphrase { path: String },
+    #[error("{path}: {part} is not what it was")]
+    PackageAltered { path: String, part: String },
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },

@@ -13,6 +13,7 @@
 //! | [`evidence`] | what proves an answer: encrypted files, thumbnails, expiry, where used |
 //! | [`facility`] | who we are: name, kind, size |
 //! | [`ledger`] | the one door to write: `Change` → `Entry`, the hash chain, verify, rebuild, undo |
+//! | [`package`] | one file for another workspace: parts with their hashes, sealed, verified whole |
 //! | [`people`] | users, roles, what each role may do |
 //! | [`progress`] | how far a long piece of work is, and whether it is still wanted |
 //! | [`register`] | registers（台帳）from their definitions: records, states, what is due, how fresh |
@@ -37,6 +38,7 @@ pub mod error;
 pub mod evidence;
 pub mod facility;
 pub mod ledger;
+pub mod package;
 pub mod people;
 pub mod progress;
 pub mod register;

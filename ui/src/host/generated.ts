@@ -142,11 +142,7 @@ export type AuditAway = {
 /**
  * 見本クリニック
  */
-from: string, auditor: string, person: string, 
-/**
- * The findings as they came: what was changed here shows against these.
- */
-took: { [key in string]: string }, };
+from: string, auditor: string, person: string, };
 
 export type AuditCompared = { last: string, last_title: string, counts: AuditCounts, last_counts: AuditCounts, 
 /**
@@ -676,7 +672,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -973,6 +969,38 @@ reason?: string, replaces?: Array<string>,
 given?: Stamp, };
 
 export type Kind = "equal" | "part_of" | "contains" | "related";
+
+export type KitIn = { audit: string, 
+/**
+ * How many entries of the record it is: so often undo takes it back. None where nothing was new.
+ */
+entries: number, contested: number, outcome: Outcome | null, };
+
+export type KitInRequest = { kit: KitRequest, 
+/**
+ * As whom, where it is taken along.
+ */
+auditor?: string, };
+
+export type KitLooked = { audit: string, title: string, from: string, 
+/**
+ * Kept here: it comes back. Otherwise somebody takes it along.
+ */
+known: boolean, auditors: Array<Auditor>, items: number, judgements: number, contested: number, new: number, changed: number, apart: number, opinions_differ: boolean, photos: number, };
+
+export type KitOutRequest = { id: string, path: string, 
+/**
+ * Whoever brings it in needs it.
+ */
+passphrase: string, 
+/**
+ * What the facility shows travels too.
+ */
+with_proofs?: boolean, };
+
+export type KitRequest = { path: string, passphrase: string, };
+
+export type KitWritten = { path: string, bytes: number, items: number, photos: number, };
 
 export type LineKind = "faulty" | "changed" | "fresh" | "same";
 
@@ -2233,6 +2261,9 @@ export interface Commands {
   "audit.draw": { request: AuditSample; answer: Drawn };
   "audit.auditors": { request: Nothing; answer: Array<AuditorOffered> };
   "audit.trend": { request: Nothing; answer: Array<AuditYear> };
+  "audit.kit_out": { request: KitOutRequest; answer: KitWritten };
+  "audit.kit_look": { request: KitRequest; answer: KitLooked };
+  "audit.kit_in": { request: KitInRequest; answer: KitIn };
   "finding.list": { request: FindingFilter; answer: Array<FindingRow> };
   "finding.show": { request: WhichFinding; answer: FindingShown };
   "finding.write": { request: FindingRequest; answer: FindingSet };
@@ -2400,6 +2431,32 @@ export const commands = {
     ],
     "who": {
       "may": "judge_audits"
+    }
+  },
+  "audit.kit_in": {
+    "changes": [
+      "audits",
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "judge_audits"
+    }
+  },
+  "audit.kit_look": {
+    "reads": [
+      "audits"
+    ],
+    "who": {
+      "may": "see_audits"
+    }
+  },
+  "audit.kit_out": {
+    "reads": [
+      "audits"
+    ],
+    "who": {
+      "may": "plan_audits"
     }
   },
   "audit.list": {

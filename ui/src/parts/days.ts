@@ -17,6 +17,9 @@ export function plusDays(day: string, days: number): string {
   return text(date);
 }
 
+/** From one day to another; less than nothing where it lies before. */
+export const daysBetween = (from: string, to: string): number => Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000);
+
 /** `2026-11` */
 export const monthOf = (day: string): string => day.slice(0, 7);
 

@@ -33,6 +33,8 @@ export class Form<D, S> implements Written {
   #start = $state("");
   /** The revision that what is written belongs to; 0 while it is new. */
   #base = 0;
+  /** The revision of what it is held against. */
+  #started = 0;
   made = $derived.by(() => this.write($state.snapshot(this.draft) as D));
   dirty = $derived(JSON.stringify(this.made) !== this.#start);
   clash = $derived(this.trying.failure?.code === "conflict");
@@ -60,13 +62,13 @@ export class Form<D, S> implements Written {
     this.latest = { value, revision };
     if (first || !this.dirty) this.take();
     // Something beside it moved on, not this.
-    else if (this.#text(value) === this.#start) this.#base = revision;
+    else if (this.#base === this.#started && this.#text(value) === this.#start) this.#base = this.#started = revision;
   }
 
   /** Begins with what the core has. */
   take(): void {
     if (!this.latest) return;
-    this.#base = this.latest.revision;
+    this.#base = this.#started = this.latest.revision;
     this.#fill(this.latest.value);
     this.trying.clear();
   }
@@ -93,7 +95,10 @@ export class Form<D, S> implements Written {
     await tick();
     // What was saved is what stands there now, unless it was written on meanwhile.
     if (this.latest && JSON.stringify(this.made) === JSON.stringify(made)) this.take();
-    else [this.#start, this.#base] = [JSON.stringify(made), this.latest?.revision ?? this.#base];
+    else {
+      this.#start = JSON.stringify(made);
+      this.#base = this.#started = this.latest?.revision ?? this.#base;
+    }
     return done;
   }
 }

@@ -24,6 +24,7 @@ home-missing = Missing before it can be submitted
 home-ready = Nothing is missing.
 home-mine = { $count } controls assigned to you are not answered yet
 home-due = Due
+home-escalated = { $count } corrections are more than two weeks late
 home-nothing-due = Nothing is due within 60 days.
 home-news = What others did
 home-since = since { $time }

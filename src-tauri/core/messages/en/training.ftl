@@ -209,6 +209,7 @@ training-all-taken = Everybody has taken what they must.
 training-missing-help = Counted from the rosters; it cannot be ticked off by hand.
 training-coverage = Coverage
 training-share = { $taken }/{ $must }, { $rate }%
+training-share-nobody = For nobody
 training-nothing-asked = No course is asked of anybody.
 
 training-nobody-yet = Nobody is listed yet

@@ -24,6 +24,7 @@ home-missing = 提出までに足りないもの
 home-ready = 足りないものはありません。
 home-mine = あなたの担当で、まだ答えていない項目が { $count } 件あります
 home-due = 期日のあるもの
+home-escalated = { $count } 件の是正が期限を2週間以上過ぎています
 home-nothing-due = 60日以内に期日の来るものはありません。
 home-news = ほかの人がしたこと
 home-since = { $time } から

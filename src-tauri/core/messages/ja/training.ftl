@@ -209,6 +209,7 @@ training-all-taken = 未受講の人はいません。
 training-missing-help = 名簿と出欠から数えています。手で消すことはできません。
 training-coverage = 受講の割合
 training-share = { $taken }/{ $must } 人　{ $rate }%
+training-share-nobody = 対象なし
 training-nothing-asked = 対象の人がいる講座はありません。
 
 training-nobody-yet = 受講者がまだいません

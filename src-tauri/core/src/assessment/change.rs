@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::model::{Assigned, At, Part, Setting, State};
 use super::query;
 use crate::catalogue::{self, Scale};
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, text};
 use crate::people::{self, Right};
 use crate::{Error, Result};
 
@@ -177,7 +177,7 @@ impl Domain for AssessmentChange {
                     scene,
                     "INSERT INTO assessment (id, title, fiscal_year, parts, carried_from, state, revision)
                      VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6)",
-                    params![id.to_string(), title, fiscal_year, json(parts)?, carried_from, scene.seq],
+                    params![id.to_string(), title, fiscal_year, canonical(parts)?, carried_from, scene.seq],
                 )?;
                 Self::SetState { id: *id, base: scene.seq, state: State::Withdrawn, back_to: None }
             }
@@ -187,7 +187,7 @@ impl Domain for AssessmentChange {
                 write(
                     scene,
                     "UPDATE assessment SET parts = ?2, revision = ?3 WHERE id = ?1",
-                    params![id.to_string(), json(parts)?, revision],
+                    params![id.to_string(), canonical(parts)?, revision],
                 )?;
                 Self::Rescope { id: *id, base: revision, parts: before.parts, back_to: Some(*base) }
             }
@@ -358,4 +358,9 @@ fn assign(scene: &Scene<'_>, id: Uuid, item: &Assigned) -> Result<i64> {
 fn write(scene: &Scene<'_>, sql: &str, values: impl rusqlite::Params) -> Result<()> {
     let done = scene.db.prepare_cached(sql).and_then(|mut s| s.execute(values));
     done.map(drop).map_err(Error::db("changing an assessment"))
+}
+
+/// As released ledgers have it: their rows must come out the same.
+fn canonical(parts: &[Part]) -> Result<String> {
+    serde_json_canonicalizer::to_string(&parts).map_err(|e| Error::internal(e.to_string()))
 }

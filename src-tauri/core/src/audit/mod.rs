@@ -7,6 +7,7 @@ mod change;
 mod check;
 pub mod finding;
 mod judged;
+pub mod kit;
 mod lines;
 mod model;
 mod proof;

@@ -1,6 +1,5 @@
 //! The nouns: an audit as it is planned, what it looks at, what the auditors judged.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -221,8 +220,6 @@ pub struct Away {
     pub from: String,
     pub auditor: Uuid,
     pub person: Uuid,
-    /// The findings as they came: what was changed here shows against these.
-    pub took: BTreeMap<Uuid, String>,
 }
 
 #[derive(

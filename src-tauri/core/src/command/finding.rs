@@ -82,7 +82,7 @@ fn moved(row: &FindingRow, step: Step, reason: String, due: Option<Day>) -> Chan
 
 fn written(id: Uuid, number: &str, base: i64, finding: Finding, reason: String) -> Change {
     let (number, finding) = (number.to_owned(), Some(Box::new(finding)));
-    Change::Finding(FindingChange::Write { id, number, base, finding, reason, brought: None, back_to: None })
+    Change::Finding(FindingChange::Write { id, number, base, finding, reason, back_to: None })
 }
 
 fn corrected(row: &FindingRow, base: i64, correction: Correction) -> Change {
@@ -124,7 +124,8 @@ pub fn write(call: &mut Call<'_>, request: FindingRequest) -> Result<FindingSet>
     };
     let mut found = request.finding;
     if let Some(owner) = found.owner {
-        found.owner_name = people::find(db, owner)?.profile.name;
+        // Of an audit that was carried here, nobody here.
+        found.owner_name = people::name_of(db, owner)?.unwrap_or(found.owner_name);
     }
     let id = request.id.unwrap_or_else(Uuid::now_v7);
     let outcome = ledger::record(session, written(id, &number, request.base, found, request.reason))?;

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod audit;
+mod audit_kit;
 mod backup;
 mod calendar;
 mod catalogue;
@@ -257,6 +258,9 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("audit.draw", May(Right::PlanAudits), Reads(&[Registers]), audit::draw),
         Command::new("audit.auditors", May(Right::SeeAudits), Reads(&[People]), audit::auditors),
         Command::new("audit.trend", May(Right::SeeAudits), Reads(&[Audits]), audit::trend),
+        Command::new("audit.kit_out", May(Right::PlanAudits), Reads(&[Audits]), audit_kit::kit_out),
+        Command::new("audit.kit_look", May(Right::SeeAudits), Reads(&[Audits]), audit_kit::kit_look),
+        Command::new("audit.kit_in", May(Right::JudgeAudits), Changes(&[Audits, Evidence, Ledger]), audit_kit::kit_in),
         Command::new("finding.list", May(Right::SeeAudits), Reads(&[Audits]), finding::list),
         Command::new("finding.show", May(Right::SeeAudits), Reads(&[Audits, Evidence]), finding::show),
         Command::new("finding.write", May(Right::RaiseFindings), Changes(&[Audits, Ledger]), finding::write),

@@ -24,8 +24,8 @@ pub(crate) use look::serve as serve_look;
 pub use look::{LOOK_ARGUMENT, Size, picture};
 pub use model::{Details, File, Freshness, Incoming, Kind, Proof, Revision, Shown, Stored, Use};
 pub use query::{
-    Filter, counted, file, find, is_used, list, of_record, require_seen, revisions, standing, stored, titles,
-    uses,
+    Filter, counted, file, find, is_there, is_used, list, of_record, require_seen, revisions, standing,
+    stored, titles, uses,
 };
 pub use text::{found_in_texts, texts};
 pub(crate) use vault::sweep;

@@ -317,6 +317,13 @@ pub fn uses(db: &Connection, id: Uuid) -> Result<Vec<Use>> {
     things.iter().map(|thing| thing.parse()).collect()
 }
 
+/// Whether there is such a proof, whoever may know of it.
+pub fn is_there(db: &Connection, id: Uuid) -> Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM proof WHERE id = ?1)")
+        .and_then(|mut s| s.query_row([id.to_string()], |r| r.get(0)))
+        .map_err(Error::db("looking for a proof"))
+}
+
 /// Whether anything is attached there.
 pub fn is_used(db: &Connection, one: &Use) -> Result<bool> {
     db.prepare_cached(

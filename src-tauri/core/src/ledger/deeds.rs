@@ -83,13 +83,13 @@ const fn takes_stale(value: usize) -> bool {
     value == 0
 }
 
-struct Bench {
-    desk: Desk,
+pub(super) struct Bench {
+    pub desk: Desk,
     id: Uuid,
-    _dir: tempfile::TempDir,
+    pub _dir: tempfile::TempDir,
 }
 
-fn bench() -> Bench {
+pub(super) fn bench() -> Bench {
     let dir = tempfile::tempdir().unwrap();
     let clock = std::sync::Arc::new(crate::calendar::SystemClock);
     let mut desk = Desk::new(Home::at(&dir.path().join("home")), clock, Tuning::Floor);

@@ -11,6 +11,8 @@ mod undo;
 mod verify;
 
 #[cfg(test)]
+mod audit_deeds;
+#[cfg(test)]
 mod deeds;
 #[cfg(test)]
 mod promises;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { courseDraft, courseOf, filled, finds, kanaRow, personDraft, personOf, sessionDraft, sessionOf } from "./names";
+import { filled } from "../../parts/form.svelte";
+import { courseDraft, courseOf, finds, kanaRow, personDraft, personOf, sessionDraft, sessionOf } from "./names";
 import { personLines } from "./peopleIn";
 
 test("the rows of the kana table", () => {

@@ -1,8 +1,9 @@
 // Marks, groups and courses as people read them; a session as inputs hold it; the rows of the kana table.
 
-import type { AnswerOf, Failure } from "../../host";
+import type { AnswerOf } from "../../host";
 import type { AttendanceHow, AttendanceMark, Every, SessionRow, SessionState, Trainee, TraineeGroup, TrainingCourse, TrainingSession } from "../../host/generated";
-import { reading, say } from "../../words/index.svelte";
+import { filled } from "../../parts/form.svelte";
+import { day, say } from "../../words/index.svelte";
 import { nameOf } from "../papers/names";
 import { EVERY } from "../registers/setup.svelte";
 
@@ -68,17 +69,10 @@ export function kanaRow(one: Pick<Trainee, "kana">): string {
   return ROWS.find((row) => row.includes(SMALL[first] ?? first) && first !== "")?.charAt(0) ?? say("training-kana-other");
 }
 
-/** A failure with its field as the form calls it. */
-export function sentence(failure: Failure, names: Record<string, string>): string {
-  const params = "params" in failure ? (failure.params as Record<string, unknown>) : undefined;
-  const name = names[String(params?.field ?? "")];
-  return name && params ? reading.sentences.failure({ ...failure, params: { ...params, field: name } } as Failure) : reading.sentences.failure(failure);
-}
-
-/** Without what is empty: so it is written. */
-export function filled<T extends object>(all: T): T {
-  const empty = (value: unknown) => value === "" || value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => !empty(value))) as T;
+/** What stands in a field, as people read it: groups by their names, days as they like them. */
+export function said(value: unknown): string {
+  const text = Array.isArray(value) ? groupNames(value as TraineeGroup[]) : String(value ?? "");
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text;
 }
 
 export const SESSION_TEXTS = ["title", "day", "from", "to", "contents", "purpose", "trainer", "place", "method", "text"] as const;

@@ -2,8 +2,9 @@
 
 import type { AnswerOf } from "../../host";
 import type { Trainee } from "../../host/generated";
+import { filled } from "../../parts/form.svelte";
 import { ADD } from "./matching.svelte";
-import { filled, traineeOf, type TraineeRow } from "./names";
+import { traineeOf, type TraineeRow } from "./names";
 
 export type PersonLine = AnswerOf<"training.read_people">["lines"][number];
 

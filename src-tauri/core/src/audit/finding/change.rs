@@ -28,9 +28,6 @@ pub enum FindingChange {
         /// Why its grade is another one now.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
-        /// The version that a kit brought; what is known stays where nothing is said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        brought: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         back_to: Option<i64>,
     },
@@ -127,6 +124,7 @@ impl Domain for FindingChange {
                 if !matches!(found.state, State::Open | State::Returned | State::Recommended) {
                     return Err(wrong("correct", found.state));
                 }
+                at_home(scene, &found, "correct")?;
                 check_correction(scene, correction)
             }
             Self::Step { base, step, reason, due, .. } => {
@@ -144,13 +142,10 @@ impl Domain for FindingChange {
     fn apply(&self, scene: &Scene<'_>) -> Result<Option<Change>> {
         let before = query::find(scene.db, self.id())?;
         let undo = match self {
-            Self::Write { id, number, base, finding, reason, brought, back_to } => {
+            Self::Write { id, number, base, finding, reason, back_to } => {
                 let revision = scene.revision(*back_to);
-                let had = query::brought(scene.db, *id)?;
                 match finding {
-                    Some(finding) => {
-                        store(scene, *id, number, finding, brought.as_ref().unwrap_or(&had), revision)?
-                    }
+                    Some(finding) => store(scene, *id, number, finding, revision)?,
                     None => drop_it(scene, *id)?,
                 }
                 Self::Write {
@@ -159,7 +154,6 @@ impl Domain for FindingChange {
                     base: if finding.is_some() { revision } else { 0 },
                     finding: before.map(|row| Box::new(row.finding)),
                     reason: reason.clone(),
-                    brought: Some(had),
                     back_to: Some(*base),
                 }
             }
@@ -262,6 +256,16 @@ fn wrong(step: &str, state: State) -> Error {
     Error::WrongState { step: step.into(), state: format!("finding_{state}") }
 }
 
+/// Carried here in a kit: it is mended, and its steps are taken, where the audit is kept.
+fn at_home(scene: &Scene<'_>, found: &FindingRow, step: &str) -> Result<()> {
+    match found.finding.source {
+        Source::Audit { audit } if audits::require(scene.db, audit)?.plan.away.is_some() => {
+            Err(Error::WrongState { step: step.into(), state: "away".into() })
+        }
+        _ => Ok(()),
+    }
+}
+
 fn check_finding(
     scene: &Scene<'_>,
     before: Option<&FindingRow>,
@@ -348,12 +352,7 @@ fn check_step(
     if !step.rule().0.contains(&found.state) {
         return Err(wrong(name, found.state));
     }
-    // Carried here in a kit: its steps are taken where the audit is kept.
-    if let Source::Audit { audit } = found.finding.source
-        && audits::require(scene.db, audit)?.plan.away.is_some()
-    {
-        return Err(Error::WrongState { step: name.into(), state: "away".into() });
-    }
+    at_home(scene, found, name)?;
     text(reason, &Text { field: "reason", limit: 2_000, required: step.needs_reason() })?;
     if due.is_some_and(|due| due < scene.at.day()) {
         let detail = due.map(|day| day.to_string()).unwrap_or_default();
@@ -416,14 +415,7 @@ fn due_after(before: &FindingRow, state: State, taken: &Taken) -> Option<Day> {
     }
 }
 
-fn store(
-    scene: &Scene<'_>,
-    id: Uuid,
-    number: &str,
-    finding: &Finding,
-    brought: &str,
-    revision: i64,
-) -> Result<()> {
+fn store(scene: &Scene<'_>, id: Uuid, number: &str, finding: &Finding, revision: i64) -> Result<()> {
     let audit = match finding.source {
         Source::Audit { audit } => Some(audit.to_string()),
         _ => None,
@@ -433,17 +425,16 @@ fn store(
     // A day that a step gave stays: only where none was taken the finding's own counts.
     write(
         scene,
-        "INSERT INTO finding (id, audit, number, finding, correction, state, brought, item, found, due, revision)
-         VALUES (?1, ?2, ?3, ?4, '{}', 'open', ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (id) DO UPDATE SET finding = ?4, brought = ?5, item = ?6, found = ?7, revision = ?9,
+        "INSERT INTO finding (id, audit, number, finding, correction, state, item, found, due, revision)
+         VALUES (?1, ?2, ?3, ?4, '{}', 'open', ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET finding = ?4, item = ?5, found = ?6, revision = ?8,
              due = CASE WHEN state = 'open' AND NOT EXISTS (SELECT 1 FROM finding_step WHERE finding = ?1)
-                   THEN ?8 ELSE due END",
+                   THEN ?7 ELSE due END",
         params![
             id.to_string(),
             audit,
             number,
             json(finding)?,
-            brought,
             query::key(finding.item.as_ref()),
             found,
             due,

@@ -6,4 +6,4 @@ mod query;
 
 pub use change::FindingChange;
 pub use model::{Correction, Filter, Finding, FindingRow, Source, State, Step, Taken};
-pub use query::{brought, due, earlier, find, list, next_number, of_audit, require};
+pub use query::{due, earlier, find, is_number, list, next_number, of_audit, require, versions};

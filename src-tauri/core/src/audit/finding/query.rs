@@ -4,8 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::super::model::{Grade, Item};
+use super::change::FindingChange;
 use super::model::{Filter, Finding, FindingRow, State, Taken};
 use crate::calendar::Day;
+use crate::ledger::Change;
 use crate::{Error, Result};
 
 fn damaged(detail: impl ToString) -> Error {
@@ -56,12 +58,21 @@ pub fn require(db: &Connection, id: Uuid) -> Result<FindingRow> {
     find(db, id)?.ok_or_else(|| Error::NoSuchThing { thing: format!("finding:{id}") })
 }
 
-/// Which version of it a kit brought; nothing where none did.
-pub fn brought(db: &Connection, id: Uuid) -> Result<String> {
-    db.prepare_cached("SELECT brought FROM finding WHERE id = ?1")
-        .and_then(|mut s| s.query_row([id.to_string()], |r| r.get(0)).optional())
-        .map_err(Error::db("reading a finding"))
-        .map(Option::unwrap_or_default)
+/// Everything that was ever written of it, the first version first.
+pub fn versions(db: &Connection, id: Uuid) -> Result<Vec<Finding>> {
+    let all: Vec<(i64, String)> = db
+        .prepare_cached("SELECT seq, change FROM entry WHERE thing = ?1 ORDER BY seq")
+        .and_then(|mut s| s.query_map([format!("finding:{id}")], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+        .map_err(Error::db("reading a finding's history"))?;
+    let mut versions = Vec::new();
+    for (seq, text) in all {
+        if let Change::Finding(FindingChange::Write { finding: Some(finding), .. }) =
+            Change::parse(&text, seq)?
+        {
+            versions.push(*finding);
+        }
+    }
+    Ok(versions)
 }
 
 /// Those that are asked for, the last ones first.
@@ -126,6 +137,13 @@ pub fn earlier(db: &Connection, finding: &Finding, but: Uuid) -> Result<Vec<Find
 /// What a finding is about, as it is looked for.
 pub(super) fn key(item: Option<&Item>) -> String {
     item.map(ToString::to_string).unwrap_or_default()
+}
+
+/// Whether a finding is called so.
+pub fn is_number(db: &Connection, number: &str) -> Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM finding WHERE number = ?1)")
+        .and_then(|mut s| s.query_row([number], |r| r.get(0)))
+        .map_err(Error::db("numbering a finding"))
 }
 
 /// The next number of a 年度: 2026-3.

@@ -76,7 +76,7 @@ impl Slot {
         };
         let wrapping = kdf.derive(secret, &slot.salt)?;
         let plain = Zeroizing::new(private.to_bytes());
-        slot.wrapped_private = XChaCha20Poly1305::new(wrapping.as_ref().into())
+        slot.wrapped_private = XChaCha20Poly1305::new(wrapping.as_slice().into())
             .encrypt(&XNonce::from(slot.nonce), Payload { msg: plain.as_ref(), aad: &slot.bound()? })
             .map_err(|e| Error::internal(e.to_string()))?;
         slot.seal(data_key, generation)?;
@@ -103,7 +103,7 @@ impl Slot {
     pub fn open(&self, secret: &[u8], path: &Path) -> Result<Option<Vec<(u32, DataKey)>>> {
         self.kdf.check(path)?;
         let wrapping = self.kdf.derive(secret, &self.salt)?;
-        let Ok(plain) = XChaCha20Poly1305::new(wrapping.as_ref().into())
+        let Ok(plain) = XChaCha20Poly1305::new(wrapping.as_slice().into())
             .decrypt(&XNonce::from(self.nonce), Payload { msg: &self.wrapped_private, aad: &self.bound()? })
         else {
             return Ok(None);

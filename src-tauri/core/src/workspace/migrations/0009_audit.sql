@@ -44,8 +44,6 @@ CREATE TABLE finding (
     finding    TEXT NOT NULL,
     correction TEXT NOT NULL,
     state      TEXT NOT NULL,
-    -- Of the version that a kit brought back.
-    brought    TEXT NOT NULL,
     -- What it is about: finds repeated ones.
     item       TEXT NOT NULL,
     found      TEXT NOT NULL,

@@ -1,0 +1,12 @@
+//! What leaves for another workspace and comes in from one: one file, its manifest first, every part with its hash, sealed
+//! with a passphrase where it is carried by hand. It is verified whole before anybody reads a part of it. The bytes are
+//! described in `FORMAT.md`. What it leaves to others: what its parts mean (`audit`).
+
+mod format;
+mod read;
+mod seal;
+mod write;
+
+pub use format::{Entry, Head, MAGIC, Manifest, VERSION};
+pub use read::Package;
+pub use write::{Part, write};

@@ -1,0 +1,233 @@
+//! Opening a package: every byte is verified before anything of it is believed.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::format::{Entry, LONGEST_MANIFEST, MAGIC, Manifest, VERSION};
+use super::seal::unseal;
+use crate::error::{IoContext, display};
+use crate::progress::Progress;
+use crate::workspace::Password;
+use crate::{Error, Result};
+
+/// A package whose every part is what its manifest says.
+pub struct Package {
+    path: PathBuf,
+    passphrase: Option<Password>,
+    pub manifest: Manifest,
+}
+
+impl Package {
+    pub fn open(path: &Path, passphrase: Option<&Password>, progress: &Progress<'_>) -> Result<Self> {
+        let (manifest, mut from) = begin(path, passphrase)?;
+        let total =
+            i64::try_from(manifest.parts.iter().map(|one| one.bytes).sum::<u64>()).unwrap_or(i64::MAX);
+        let mut done = 0_i64;
+        for part in &manifest.parts {
+            let mut hash = Sha256::new();
+            each_piece(&mut from, part, path, |piece| {
+                hash.update(piece);
+                done += i64::try_from(piece.len()).unwrap_or(0);
+                progress.step(done, total)
+            })?;
+            if data_encoding::HEXLOWER.encode(&hash.finalize()) != part.sha256 {
+                return Err(altered(path, &part.name));
+            }
+        }
+        // Nothing follows the last part; reading on also proves that a sealed file is whole.
+        let mut rest = [0];
+        if from.read(&mut rest).map_err(|e| altered(path, &e.to_string()))? != 0 {
+            return Err(altered(path, "…"));
+        }
+        Ok(Self { path: path.to_owned(), passphrase: passphrase.cloned(), manifest })
+    }
+
+    /// Each of its parts that is wanted, one after the other, as bytes.
+    pub fn each(
+        &self,
+        wanted: impl Fn(&Entry) -> bool,
+        mut take: impl FnMut(&Entry, &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let (manifest, mut from) = begin(&self.path, self.passphrase.as_ref())?;
+        // The file was changed since it was verified.
+        if manifest != self.manifest {
+            return Err(altered(&self.path, "manifest"));
+        }
+        for part in &manifest.parts {
+            let keep = wanted(part);
+            let mut bytes = Vec::new();
+            each_piece(&mut from, part, &self.path, |piece| {
+                if keep {
+                    bytes.extend_from_slice(piece);
+                }
+                Ok(())
+            })?;
+            if keep {
+                if data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)) != part.sha256 {
+                    return Err(altered(&self.path, &part.name));
+                }
+                take(part, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One part as JSON.
+    pub fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T> {
+        let mut found = None;
+        self.each(
+            |part| part.name == name,
+            |_, bytes| {
+                found = Some(
+                    serde_json::from_slice(bytes)
+                        .map_err(|e| altered(&self.path, &format!("{name}: {e}")))?,
+                );
+                Ok(())
+            },
+        )?;
+        found.ok_or_else(|| altered(&self.path, name))
+    }
+}
+
+fn altered(path: &Path, part: &str) -> Error {
+    Error::PackageAltered { path: display(path), part: part.into() }
+}
+
+type Opened = (Manifest, Box<dyn Read>);
+
+fn begin(path: &Path, passphrase: Option<&Password>) -> Result<Opened> {
+    let file = File::open(path).doing("read", path)?;
+    let mut from = unseal(BufReader::with_capacity(1 << 20, file), path, passphrase)?;
+    let mut magic = [0; 16];
+    let mut length = [0; 4];
+    let begun = from.read_exact(&mut magic).and_then(|()| from.read_exact(&mut length));
+    if begun.is_err() || &magic != MAGIC {
+        return Err(Error::NotAPackage { path: display(path) });
+    }
+    let length = u32::from_be_bytes(length);
+    if length > LONGEST_MANIFEST {
+        return Err(altered(path, "manifest"));
+    }
+    let mut text = vec![0; usize::try_from(length).unwrap_or(0)];
+    from.read_exact(&mut text).map_err(|_| altered(path, "manifest"))?;
+    let version =
+        |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).ok()?.get("version")?.as_u64();
+    if let Some(found) = version(&text).filter(|found| *found > u64::from(VERSION)) {
+        return Err(Error::PackageNewer {
+            path: display(path),
+            found: i64::try_from(found).unwrap_or(i64::MAX),
+        });
+    }
+    let manifest: Manifest =
+        serde_json::from_slice(&text).map_err(|e| altered(path, &format!("manifest: {e}")))?;
+    // One content has one form: nothing is hidden in spaces or doubled keys.
+    let again = serde_json_canonicalizer::to_vec(&manifest).map_err(|e| Error::internal(e.to_string()))?;
+    if again != text {
+        return Err(altered(path, "manifest"));
+    }
+    match manifest.fault() {
+        Some(fault) => Err(altered(path, &fault)),
+        None => Ok((manifest, from)),
+    }
+}
+
+fn each_piece(
+    from: &mut impl Read,
+    part: &Entry,
+    path: &Path,
+    mut take: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut left = part.bytes;
+    let mut buffer = vec![0; 256 << 10];
+    while left > 0 {
+        let most = usize::try_from(left).unwrap_or(buffer.len()).min(buffer.len());
+        let room = buffer.get_mut(..most).unwrap_or_default();
+        let read = from.read(room).map_err(|_| altered(path, &part.name))?;
+        if read == 0 {
+            return Err(altered(path, &part.name));
+        }
+        take(room.get(..read).unwrap_or_default())?;
+        left -= u64::try_from(read).unwrap_or(left);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use uuid::Uuid;
+
+    use super::super::{Head, Part, write};
+    use super::*;
+
+    fn head() -> Head {
+        let made = serde_json::from_str("\"2026-11-21T01:00:00Z\"").unwrap();
+        Head { kind: "audit-kit".into(), id: Uuid::nil(), made, from: "見本クリニック".into() }
+    }
+
+    #[test]
+    fn every_byte_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.tenken");
+        let parts = [Part::of_bytes("kit.json", b"{}".to_vec()), Part::of_bytes("files/ab", vec![7; 300])];
+        write(&path, head(), &parts, None, &Progress::none()).unwrap();
+        let opened = Package::open(&path, None, &Progress::none()).unwrap();
+        assert_eq!(opened.manifest.head.from, "見本クリニック");
+        let mut seen = Vec::new();
+        opened
+            .each(
+                |part| part.name != "kit.json",
+                |part, bytes| {
+                    seen.push((part.name.clone(), bytes.len()));
+                    Ok(())
+                },
+            )
+            .unwrap();
+        assert_eq!(seen, [("files/ab".to_owned(), 300)]);
+        let whole = fs::read(&path).unwrap();
+        let altered = folder.path().join("b.tenken");
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 1;
+            }
+            fs::write(&altered, &bytes).unwrap();
+            // What it says of its sender is for a signature to prove; all else is refused.
+            let told = Package::open(&altered, None, &Progress::none())
+                .is_ok_and(|one| one.manifest.parts == opened.manifest.parts);
+            let of_head = one_of_head(&whole, at);
+            assert_eq!(told, told && of_head, "{at}");
+        }
+        for end in 0..whole.len() {
+            fs::write(&altered, whole.get(..end).unwrap()).unwrap();
+            assert!(Package::open(&altered, None, &Progress::none()).is_err(), "{end}");
+        }
+        fs::write(&altered, [whole.as_slice(), b"x"].concat()).unwrap();
+        assert!(Package::open(&altered, None, &Progress::none()).is_err());
+    }
+
+    /// Whether a byte lies in the manifest's head.
+    fn one_of_head(whole: &[u8], at: usize) -> bool {
+        let find = |text: &[u8]| whole.windows(text.len()).position(|part| part == text).unwrap();
+        (find(b"\"head\"")..find(b"\"parts\"")).contains(&at)
+    }
+
+    #[test]
+    fn names_that_lead_elsewhere_and_newer_formats_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.tenken");
+        for name in ["../x", "a//b", "", "/etc", "a b", "c:\\x"] {
+            let parts = [Part::of_bytes(name, b"x".to_vec())];
+            assert!(write(&path, head(), &parts, None, &Progress::none()).is_err(), "{name}");
+        }
+        let text = r#"{"head":{},"parts":[],"version":2}"#;
+        let length = u32::try_from(text.len()).unwrap().to_be_bytes();
+        fs::write(&path, [MAGIC.as_slice(), &length, text.as_bytes()].concat()).unwrap();
+        let newer = Package::open(&path, None, &Progress::none()).err().unwrap();
+        assert_eq!(newer.code(), "package-newer");
+    }
+}
