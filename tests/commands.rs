@@ -126,8 +126,14 @@ fn every_right_is_asked_for_by_somebody() {
         })
         .collect();
     // These are asked for by the ledger or while opening, not by a command's own line.
-    let elsewhere =
-        [Right::SignIn, Right::ChangeOwnPassword, Right::AcceptHead, Right::Restore, Right::IssuePapers];
+    let elsewhere = [
+        Right::SignIn,
+        Right::ChangeOwnPassword,
+        Right::AcceptHead,
+        Right::Restore,
+        Right::IssuePapers,
+        Right::Recommend,
+    ];
     for row in permission::table() {
         assert!(asked.contains(&row.right) || elsewhere.contains(&row.right), "{:?}", row.right);
     }

@@ -73,6 +73,7 @@ pub fn fill(
             records: &[],
             register: None,
             training: None,
+            audit: None,
             sample: false,
             number: "見本-2026-001",
             issued_on: "2026-11-20",

@@ -247,7 +247,10 @@ fn everything_with_a_day_is_in_one_calendar_and_other_calendars_read_it() {
     let all = call(&mut desk, "calendar.list", json!({ "from": from, "to": to }));
     let kinds: std::collections::BTreeSet<&str> =
         all.as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["planned", "proof", "register", "training"]);
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["audit", "audit_wanted", "finding", "planned", "proof", "register", "training"]
+    );
     assert!(all.as_array().unwrap().iter().any(|one| one["session"] == id));
     // What was held or called off wants nothing any more.
     let few = call(&mut desk, "calendar.list", json!({ "from": today, "to": today.plus_days(20) }));

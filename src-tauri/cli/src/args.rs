@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tenken_core::words::Words;
 
+use crate::audit::Audit;
 use crate::evidence::Evidence;
+use crate::finding::{Action, Finding};
 use crate::print::Print;
 use crate::register::Registers;
 use crate::training::{Calendar, Training};
@@ -61,6 +63,12 @@ pub enum Verb {
     Register(Registers),
     #[command(subcommand)]
     Training(Training),
+    #[command(subcommand)]
+    Audit(Audit),
+    #[command(subcommand)]
+    Finding(Finding),
+    #[command(subcommand)]
+    Action(Action),
     Calendar(Calendar),
     Restore {
         name: String,

@@ -7,9 +7,11 @@
 
 mod args;
 mod assess;
+mod audit;
 mod backup;
 mod catalogue;
 mod evidence;
+mod finding;
 mod open;
 mod people;
 mod print;

@@ -38,6 +38,14 @@ pub struct Print {
     /// The register that the paper `register` lists.
     #[arg(long, value_name = "REGISTER")]
     pub register: Option<String>,
+    /// The audit or the finding that it is about.
+    #[arg(long)]
+    pub audit: Option<String>,
+    #[arg(long)]
+    pub finding: Option<String>,
+    /// Whose days the paper `year-calendar` lists.
+    #[arg(long)]
+    pub year: Option<i32>,
     #[arg(long)]
     pub sample: bool,
     #[arg(long)]
@@ -133,6 +141,15 @@ impl Shell<'_> {
                 records.push(Self::record(desk, definition(&all, register)?, record)?["id"].take());
             }
             request["records"] = json!(records);
+        }
+        if let Some(wanted) = &print.audit {
+            request["audit"] = json!({ "audit": Self::audit_of(desk, wanted)?["audit"]["id"] });
+        }
+        if let Some(wanted) = &print.finding {
+            request["audit"] = json!({ "finding": Self::finding_of(desk, wanted)?["id"] });
+        }
+        if let Some(year) = print.year {
+            request["year"] = json!(year);
         }
         if let Some(subject) = &print.subject {
             request["subject"] = which(desk, Some(subject))?["id"].take();

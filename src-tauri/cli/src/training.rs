@@ -160,13 +160,6 @@ impl Shell<'_> {
         Ok(Ending::Well)
     }
 
-    fn rows(&self, all: &Value, row: impl Fn(&Value) -> Vec<String>) {
-        if self.common.json {
-            return show::json(all);
-        }
-        show::table(&all.as_array().into_iter().flatten().map(row).collect::<Vec<_>>());
-    }
-
     fn sessions(desk: &mut Desk, from: Option<&str>, to: Option<&str>) -> Result<Value> {
         let days = json!({ "from": from.unwrap_or("1990-01-01"), "to": to.unwrap_or("2999-12-31") });
         Self::ask(desk, "training.sessions", days)

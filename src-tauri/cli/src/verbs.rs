@@ -37,6 +37,9 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Print(print) => shell.print(print),
         Verb::Register(verb) => shell.register(verb),
         Verb::Training(training) => shell.training(training),
+        Verb::Audit(audit) => shell.audit(audit),
+        Verb::Finding(finding) => shell.finding(finding),
+        Verb::Action(action) => shell.action(action),
         Verb::Calendar(calendar) => shell.calendar(calendar),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;
@@ -76,6 +79,14 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
 impl Shell<'_> {
     pub fn ask(desk: &mut Desk, name: &str, request: Value) -> Result<Value> {
         desk.call(name, request, &Progress::none())
+    }
+
+    /// A table of what was asked for, or the JSON of it.
+    pub fn rows(&self, all: &Value, row: impl Fn(&Value) -> Vec<String>) {
+        if self.common.json {
+            return show::json(all);
+        }
+        show::table(&all.as_array().into_iter().flatten().map(row).collect::<Vec<_>>());
     }
 
     pub fn say_or_json(&self, key: &str, answer: &Value) {

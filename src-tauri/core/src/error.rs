@@ -138,6 +138,8 @@ pub enum Error {
     // Training.
     #[error("{name} has not taken {title}")]
     NotTaken { name: String, title: String },
+    #[error("wrong PIN")]
+    WrongPin,
 
     // Audits.
     #[error("not an auditor of {title}")]

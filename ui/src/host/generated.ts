@@ -128,6 +128,12 @@ export type AttendanceMark = "expected" | "attended" | "absent" | "made_up";
 
 export type AttendanceRead = { columns: Array<SheetColumn>, lines: Array<AttendanceLine>, };
 
+export type Attended = { 
+/**
+ * How many entries of the record it is: so often undo takes it back.
+ */
+entries: number, outcome: Outcome | null, };
+
 export type Attending = { trainee: string, base: number, 
 /**
  * Taken off the roster where there is none.
@@ -193,6 +199,8 @@ export type AuditMethod = "documents" | "interview" | "observation" | "sampling"
 export type AuditNext = { step: AuditStep, needs_reason: boolean, refused: Failure | null, };
 
 export type AuditOpinion = "good" | "fair" | "poor";
+
+export type AuditPaper = { audit?: string, finding?: string, };
 
 export type AuditPart = { catalogue: string, sections?: Array<string>, };
 
@@ -321,6 +329,16 @@ id: string, label: string, type: BlankKind, };
 export type BlankKind = "text" | "number" | "person" | "role" | "facility" | "date" | "list";
 
 export type CalendarDays = { from: Day, to: Day, };
+
+export type CalendarSubscription = { path: string, 
+/**
+ * Whose calendar it is: another one sees other things.
+ */
+person: string, written?: Stamp, 
+/**
+ * Why it could not be written last time.
+ */
+failed?: string, };
 
 export type Carried = { at: At, earlier: Earlier, };
 
@@ -672,7 +690,7 @@ export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" 
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "wrong-pin" } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -813,6 +831,8 @@ fiscal_year?: number, };
 export type Folder = { folder: string, };
 
 export type Format = "toml" | "xlsx" | "csv" | "oscal" | "pack";
+
+export type FreshTrainee = { id: string, trainee: Trainee, };
 
 export type Freshness = "valid" | "expiring" | "expired";
 
@@ -1229,6 +1249,14 @@ register?: ListedRegister,
  * The training that it is about.
  */
 training?: TrainingPaper, 
+/**
+ * The audit or the finding that it is about.
+ */
+audit?: AuditPaper, 
+/**
+ * The 年度 whose days are listed on the paper `year-calendar`.
+ */
+year?: number, 
 /**
  * Filled with an example.
  */
@@ -1700,7 +1728,11 @@ export type Role = "director" | "manager" | "auditor" | "trainer" | "staff" | "o
 
 export type Roles = Array<"director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer">;
 
-export type RosterLine = { trainee: TraineeRow, attendance: Attendance, };
+export type RosterLine = { trainee: TraineeRow, attendance: Attendance, 
+/**
+ * They may have a certificate: it was held, they were there, and they passed.
+ */
+taken: boolean, };
 
 export type Row = { from: Side | null, to: Side | null, what: Array<Difference>, fate: Fate, 
 /**
@@ -1812,6 +1844,12 @@ course?: TrainingCourse, };
 
 export type SetFacility = { base: number, profile: FacilityProfile, };
 
+export type SetPin = { trainee: string, base: number, 
+/**
+ * Nothing: none any more.
+ */
+pin?: string, };
+
 export type SetRoles = { id: string, base: number, roles: Roles, };
 
 export type SetSessionRequest = { 
@@ -1910,6 +1948,18 @@ export type ShredRequest = { id: string, sha256: string, reason: string, };
 
 export type Side = { id: string, practice: string, };
 
+export type SignIn = { session: string, trainee: string, pin?: string, 
+/**
+ * Of the test, in the order of its questions.
+ */
+answers?: Array<number>, };
+
+export type SignedIn = { outcome: Outcome | null, 
+/**
+ * Where the test was taken.
+ */
+score: number | null, passed: boolean, };
+
 export type Size = "large" | "small";
 
 export type Stamp = string;
@@ -1970,7 +2020,19 @@ export type StrikeRequest = { register: string, items: Array<Struck>, struck: bo
 
 export type Struck = { id: string, base: number, back_to?: number, };
 
+export type SubscribeRequest = { 
+/**
+ * `.ics`; nothing where none is kept any more. The file stays where it is.
+ */
+path?: string, };
+
 export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "training" | "audits" | "ledger";
+
+export type TakeAttendance = { session: string, 
+/**
+ * Each with the id that `items` calls them by.
+ */
+fresh: Array<FreshTrainee>, items: Array<Attending>, };
 
 export type TakeInRequest = { sheet: SheetRequest, 
 /**
@@ -1994,6 +2056,16 @@ entries: number, outcome: Outcome | null, };
 
 export type TaughtLine = { session: SessionRow, attendance: Attendance, };
 
+export type TestQuestion = { ask: string, options: Array<string>, 
+/**
+ * Of the options, counted from 0.
+ */
+right: number, 
+/**
+ * Told after the answer.
+ */
+why?: string, };
+
 export type Trainee = { name: string, kana?: string, 
 /**
  * 職員番号: tells two of one name apart.
@@ -2006,7 +2078,11 @@ post?: string, groups?: Array<TraineeGroup>, joined?: Day, left?: Day,
 /**
  * Who it is among those who sign in here.
  */
-person?: string, };
+person?: string, 
+/**
+ * Keeps others from signing in for them in the room. Only its seal is kept.
+ */
+pin?: string, };
 
 export type TraineeGroup = "user" | "handler" | "network" | "contractor";
 
@@ -2022,7 +2098,11 @@ post?: string, groups?: Array<TraineeGroup>, joined?: Day, left?: Day,
 /**
  * Who it is among those who sign in here.
  */
-person?: string, };
+person?: string, 
+/**
+ * Keeps others from signing in for them in the room. Only its seal is kept.
+ */
+pin?: string, };
 
 export type TrainingCourse = { id: string, name: string, name_en: string, 
 /**
@@ -2093,6 +2173,10 @@ text?: string,
  * Out of 100; none where there is no test.
  */
 pass_mark?: number, 
+/**
+ * 理解度の確認, where it is taken on the screen or on paper.
+ */
+questions?: Array<TestQuestion>, 
 /**
  * For those who missed this one.
  */
@@ -2244,7 +2328,10 @@ export interface Commands {
   "training.sessions": { request: Days; answer: Array<SessionRow> };
   "training.session": { request: WhichSession; answer: SessionShown };
   "training.set_session": { request: SetSessionRequest; answer: SessionSet };
-  "training.attend": { request: AttendRequest; answer: Outcome | null };
+  "training.attend": { request: AttendRequest; answer: Attended };
+  "training.take_attendance": { request: TakeAttendance; answer: Attended };
+  "training.sign_in": { request: SignIn; answer: SignedIn };
+  "training.set_pin": { request: SetPin; answer: Outcome };
   "training.expect": { request: ExpectRequest; answer: Expected };
   "training.read_attendance": { request: ListRequest; answer: AttendanceRead };
   "training.missing": { request: Nothing; answer: Array<TrainingMissing> };
@@ -2271,6 +2358,8 @@ export interface Commands {
   "finding.step": { request: FindingStepRequest; answer: FindingSet };
   "calendar.list": { request: CalendarDays; answer: Array<Due> };
   "calendar.export": { request: IcsRequest; answer: IcsWritten };
+  "calendar.subscription": { request: Nothing; answer: CalendarSubscription | null };
+  "calendar.subscribe": { request: SubscribeRequest; answer: CalendarSubscription | null };
   "home.show": { request: Nothing; answer: Home };
   "ledger.log": { request: LogFilter; answer: LogPage };
   "ledger.verify": { request: Nothing; answer: Report };
@@ -2614,6 +2703,22 @@ export const commands = {
       "registers",
       "training",
       "audits"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "calendar.subscribe": {
+    "changes": [
+      "workspace"
+    ],
+    "who": {
+      "may": "see_assessments"
+    }
+  },
+  "calendar.subscription": {
+    "reads": [
+      "workspace"
     ],
     "who": {
       "may": "see_assessments"
@@ -3313,7 +3418,34 @@ export const commands = {
       "may": "keep_training"
     }
   },
+  "training.set_pin": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
   "training.set_session": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.sign_in": {
+    "changes": [
+      "training",
+      "ledger"
+    ],
+    "who": {
+      "may": "keep_training"
+    }
+  },
+  "training.take_attendance": {
     "changes": [
       "training",
       "ledger"

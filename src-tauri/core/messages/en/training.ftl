@@ -47,6 +47,12 @@ command-training-sessions = The sessions of a time
 command-training-session = A session and its roster
 command-training-set-session = Plan or change a session
 command-training-attend = Record attendance
+command-training-take-attendance = Record attendance from a list and add new people
+command-training-sign-in = Sign in, in the room (PIN, test)
+command-training-set-pin = Set or remove a PIN for the room
+error-wrong-pin = The PIN is wrong or missing. Enter it again, or ask the trainer to record your attendance.
+field-questions = test
+field-pin = PIN (4 to 8 digits)
 command-training-expect = Put people on a roster
 command-training-read-attendance = Read attendance from a spreadsheet
 command-training-missing = Who is missing
@@ -54,6 +60,8 @@ command-training-coverage = How far each course and department has come
 command-training-history = What somebody took
 command-calendar-list = Everything with a day
 command-calendar-export = Write the calendar as .ics
+command-calendar-subscription = The .ics file that other calendars follow
+command-calendar-subscribe = Choose or drop the .ics file that other calendars follow
 
 ## The window
 place-training = Training

@@ -8,6 +8,7 @@ finding-which-all = すべて
 finding-count = { $count } 件
 finding-until = 期限 { $day }
 finding-late = 期限を { $days } 日過ぎています
+finding-late-short = { $days } 日超過
 finding-keys = ↑↓ で前後の指摘へ移り、Esc で閉じます。
 finding-add = 指摘を書く
 finding-see-all = すべての指摘を見る

@@ -47,6 +47,12 @@ command-training-sessions = ある期間の研修
 command-training-session = 一つの研修と名簿
 command-training-set-session = 研修を計画する・変える
 command-training-attend = 出欠を記録する
+command-training-take-attendance = 出席者の一覧から出欠を記録し、新しい人を加える
+command-training-sign-in = 会場で出席する（暗証番号、確認テスト）
+command-training-set-pin = 会場の暗証番号を決める・消す
+error-wrong-pin = 暗証番号が違うか、入っていません。もう一度入れるか、担当者に出席を記録してもらってください。
+field-questions = 確認テスト
+field-pin = 暗証番号（4〜8桁の数字）
 command-training-expect = 名簿に加える
 command-training-read-attendance = 出席者の一覧を表計算ファイルから読む
 command-training-missing = 未受講の人
@@ -54,6 +60,8 @@ command-training-coverage = 講座と部署ごとの受講の割合
 command-training-history = 一人の受講の履歴
 command-calendar-list = 期日のあるものすべて
 command-calendar-export = 予定を .ics に書き出す
+command-calendar-subscription = ほかの予定表に見せている .ics ファイル
+command-calendar-subscribe = ほかの予定表に見せる .ics ファイルを決める・やめる
 
 ## 画面
 place-training = 教育

@@ -95,12 +95,21 @@ fn of_control(of: &Pinned<'_>, section: &Section, control: &Control, beside: &Be
         })
     });
     let named = [section.table.as_deref().unwrap_or_default(), &section.number, &section.title];
-    let title = if control.domain.is_empty() { &control.practice } else { &control.domain };
+    // What an auditor looks for: what is asked, by which measures, and what shows it.
+    let more = [
+        ("", std::slice::from_ref(&control.question)),
+        ("技術的対策　", &control.technical),
+        ("運用的対策　", &control.operational),
+        ("証跡の例　", &control.proof),
+    ];
+    let said = more.into_iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name, text)));
+    let told: Vec<String> =
+        said.filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("{name}{text}")).collect();
     Line {
         section: named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         number: control.id.clone(),
-        title: title.clone(),
-        text: control.practice.clone(),
+        title: control.practice.clone(),
+        text: told.join("\n"),
         said: answered,
         proofs: beside.proofs.get(&at).cloned().unwrap_or_default(),
         answer_for: beside.answer_for.get(&at).cloned().unwrap_or_default(),

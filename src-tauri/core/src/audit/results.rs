@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::finding::{self, FindingRow};
 use super::judged;
-use super::model::{Audit, Grade, State};
+use super::model::{Audit, Grade, Kind, State};
 use super::query;
 use crate::Result;
 
@@ -63,13 +63,14 @@ pub fn counts(db: &Connection, audit: Uuid) -> Result<(Counts, Vec<(String, Coun
     Ok((whole, sections))
 }
 
-/// The audit of the same kind and target that was reported before this one began.
+/// The audit of the same kind that was reported before this one began; of another house, the same house's.
 pub fn last_before(db: &Connection, audit: &Audit) -> Result<Option<Audit>> {
+    let elsewhere = matches!(audit.plan.kind, Kind::OnSite | Kind::Contractor);
     let before = |one: &Audit| {
         one.id != audit.id
             && matches!(one.state, State::Reported | State::Closed)
             && one.plan.kind == audit.plan.kind
-            && one.plan.target == audit.plan.target
+            && (!elsewhere || one.plan.target == audit.plan.target)
             && one.plan.from < audit.plan.from
     };
     // The latest stands first.

@@ -22,6 +22,7 @@ pub fn make(call: &mut Call<'_>, _: Nothing) -> Result<BackupInfo> {
 /// The automatic backup of the first opening of a day; nothing if there is one already.
 pub fn if_due(call: &mut Call<'_>, _: Nothing) -> Result<Option<BackupInfo>> {
     let progress = call.progress;
+    super::subscription::refresh(call);
     ws::back_up_if_due(call.session()?, progress)
 }
 

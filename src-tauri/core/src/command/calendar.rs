@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use ts_rs::TS;
 
 use super::Call;
 use super::dates::{dates, uid};
-use super::home::{Due, What};
+use super::home::{AuditDay, Due, What};
 use crate::calendar::{Date, Day, ics, read_time};
 use crate::workspace::write_atomically;
 use crate::{Error, Result, facility};
@@ -16,8 +18,8 @@ use crate::{Error, Result, facility};
 #[serde(deny_unknown_fields)]
 #[ts(rename = "CalendarDays")]
 pub struct Range {
-    from: Day,
-    to: Day,
+    pub(super) from: Day,
+    pub(super) to: Day,
 }
 
 /// Two years at once are enough for anybody, and no mistyped year makes a million.
@@ -36,9 +38,9 @@ pub fn list(call: &mut Call<'_>, range: Range) -> Result<Vec<Due>> {
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct IcsRequest {
-    days: Range,
+    pub(super) days: Range,
     /// `.ics`
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -63,4 +65,31 @@ fn date(due: Due) -> Date {
         _ => (None, None, String::new()),
     };
     Date { uid: uid(&due), day: due.day, from, to, title: due.title, place, note: String::new() }
+}
+
+/// A 年度 as the paper lists it: a month is named once.
+pub(super) fn of_year(call: &mut Call<'_>, fiscal_year: i32) -> Result<Value> {
+    let bad = || Error::Invalid { field: "fiscal_year".into(), detail: fiscal_year.to_string() };
+    let (from, to) = Day::of_fiscal_year(fiscal_year).ok_or_else(bad)?;
+    let mut month = 0;
+    let mut line = |due: Due| {
+        let new = due.day.0.month() != month;
+        month = due.day.0.month();
+        let (kind, who) = match due.what {
+            What::Planned { .. } => ("改善の予定", String::new()),
+            What::Proof { .. } => ("証拠の期限", String::new()),
+            What::Training { place, .. } => ("研修", place),
+            What::Audit { about: AuditDay::ReportDue, .. } => ("監査の報告", String::new()),
+            What::Audit { place, .. } => ("監査", place),
+            What::AuditWanted { .. } => ("監査（計画前）", String::new()),
+            What::Register { given_to, .. } => ("台帳", given_to),
+            What::Finding { given_to, .. } => ("是正の期限", given_to),
+        };
+        json!({
+            "month": if new { format!("{month}月") } else { String::new() },
+            "day": format!("{}日（{}）", due.day.0.day(), due.day.weekday()), "kind": kind, "title": due.title, "who": who,
+        })
+    };
+    let dates: Vec<Value> = list(call, Range { from, to })?.into_iter().map(&mut line).collect();
+    Ok(json!({ "fiscal_year": fiscal_year, "dates": dates }))
 }

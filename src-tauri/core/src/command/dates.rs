@@ -130,7 +130,8 @@ fn audits(call: &mut Call<'_>, dates: &mut Dates) -> Result<()> {
         let title = &found.plan.title;
         let visits: Vec<_> = found.plan.schedule.iter().filter_map(|one| Some((one.day?, one))).collect();
         for (day, one) in visits.iter().filter(|(day, _)| planned || *day >= today) {
-            let said = format!("{title}：{}", one.contents);
+            let said =
+                if one.contents.is_empty() { title.clone() } else { format!("{title}：{}", one.contents) };
             dates.push(*day, said, what(AuditDay::Visit, &one.from, &one.to, &one.target));
         }
         if let Some(day) = found.plan.from.filter(|_| planned && visits.is_empty()) {

@@ -15,7 +15,8 @@ use super::{Call, Nothing};
 use crate::assessment::{self, State};
 use crate::catalogue::Fault;
 use crate::document::{
-    self, Ask, Choice, DocumentChange, IssuedPaper, Listed, OwnTemplate, Source, Taught, fill, of_pattern,
+    self, Ask, Audited, Choice, DocumentChange, IssuedPaper, Listed, OwnTemplate, Source, Taught, fill,
+    of_pattern,
 };
 use crate::ledger::{self, Change, Outcome};
 use crate::people::{self, Right};
@@ -81,6 +82,10 @@ pub struct PaperRequest {
     register: Option<Listed>,
     /// The training that it is about.
     training: Option<Taught>,
+    /// The audit or the finding that it is about.
+    audit: Option<Audited>,
+    /// The 年度 whose days are listed on the paper `year-calendar`.
+    year: Option<i32>,
     /// Filled with an example.
     #[ts(as = "Option<_>")]
     sample: bool,
@@ -338,6 +343,13 @@ impl Call<'_> {
         if request.training.is_some() {
             self.session()?.require(Right::SeeTraining)?;
         }
+        if request.audit.is_some() {
+            self.session()?.require(Right::SeeAudits)?;
+        }
+        let mut values = request.values.clone();
+        if let Some(year) = request.year {
+            values.insert("record".into(), super::calendar::of_year(self, year)?);
+        }
         let assessment = match template.source {
             Source::Checklist => Some(self.chosen(request.subject)?),
             _ => None,
@@ -354,10 +366,11 @@ impl Call<'_> {
                 today: now.day(),
                 assessment,
                 choices: &request.choices,
-                values: &request.values,
+                values: &values,
                 records: &request.records,
                 register: request.register.as_ref(),
                 training: request.training.as_ref(),
+                audit: request.audit.as_ref(),
                 sample: request.sample,
                 number: stand.number.as_deref().unwrap_or_default(),
                 issued_on: &issued_on,

@@ -23,8 +23,10 @@ mod register;
 mod register_setup;
 mod register_sheet;
 mod sample;
+mod sample_audit;
 mod sample_records;
 mod sample_training;
+mod subscription;
 mod training;
 pub mod typescript;
 mod workspace;
@@ -242,6 +244,9 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("training.session", May(Right::SeeTraining), Reads(&[Training]), training::session),
         Command::new("training.set_session", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::set_session),
         Command::new("training.attend", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::attend),
+        Command::new("training.take_attendance", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::take_attendance),
+        Command::new("training.sign_in", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::sign_in),
+        Command::new("training.set_pin", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::set_pin),
         Command::new("training.expect", May(Right::KeepTraining), Changes(&[Training, Ledger]), training::expect),
         Command::new("training.read_attendance", May(Right::KeepTraining), Reads(&[Training]), training::read_attendance),
         Command::new("training.missing", May(Right::SeeTraining), Reads(&[Training]), training::missing),
@@ -268,6 +273,8 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("finding.step", May(Right::SeeAudits), Changes(&[Audits, Ledger]), finding::step),
         Command::new("calendar.list", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::list),
         Command::new("calendar.export", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::export),
+        Command::new("calendar.subscription", May(Right::SeeAssessments), Reads(&[Workspace]), subscription::subscription),
+        Command::new("calendar.subscribe", May(Right::SeeAssessments), Changes(&[Workspace]), subscription::subscribe),
         Command::new("home.show", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits, Ledger]), home::show),
         Command::new("ledger.log", May(Right::SeeRecord), Reads(&[Ledger]), ledger::log),
         Command::new("ledger.verify", May(Right::Verify), Reads(&[Ledger]), ledger::verify),

@@ -94,7 +94,8 @@ impl Clinic {
             run("evidence.add", json!({ "details": details, "uses": uses }))?;
         }
         super::sample_records::play(call)?;
-        super::sample_training::play(call)
+        super::sample_training::play(call)?;
+        super::sample_audit::play(call, password, &before, &now)
     }
 }
 

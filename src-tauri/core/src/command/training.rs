@@ -101,13 +101,17 @@ pub struct Enrolled {
 }
 
 pub fn enrol(call: &mut Call<'_>, request: EnrolRequest) -> Result<Enrolled> {
-    let items = request.items.into_iter().map(|item| Enrolling {
-        id: item.id.unwrap_or_else(Uuid::now_v7),
-        base: item.base,
-        trainee: item.trainee,
-        back_to: None,
-    });
-    enrol_all(call, items.collect())
+    let mut items = Vec::new();
+    for EnrolItem { id, base, mut trainee } in request.items {
+        let id = id.unwrap_or_else(Uuid::now_v7);
+        // No list says it, and none takes it away.
+        let known = training::trainee(call.session()?.db(), id)?;
+        if let Some(trainee) = &mut trainee {
+            trainee.pin = known.map(|row| row.trainee.pin).unwrap_or_default();
+        }
+        items.push(Enrolling { id, base, trainee, back_to: None });
+    }
+    enrol_all(call, items)
 }
 
 fn enrol_all(call: &mut Call<'_>, items: Vec<Enrolling>) -> Result<Enrolled> {
@@ -201,14 +205,20 @@ pub struct SessionShown {
 pub struct RosterLine {
     trainee: TraineeRow,
     attendance: Attendance,
+    /// They may have a certificate: it was held, they were there, and they passed.
+    taken: bool,
 }
 
 pub fn session(call: &mut Call<'_>, request: WhichSession) -> Result<SessionShown> {
     let db = call.session()?.db();
     let row = found(db, request.id)?;
     let roster = training::roster(db, request.id)?;
-    let line = |(trainee, attendance)| RosterLine { trainee, attendance };
-    Ok(SessionShown { row, roster: roster.into_iter().map(line).collect() })
+    let line = |(trainee, attendance)| {
+        let taken = training::has_taken(&row.session, &attendance);
+        RosterLine { trainee, attendance, taken }
+    };
+    let roster = roster.into_iter().map(line).collect();
+    Ok(SessionShown { roster, row })
 }
 
 fn found(db: &rusqlite::Connection, id: Uuid) -> Result<SessionRow> {
@@ -249,20 +259,135 @@ pub struct AttendRequest {
     items: Vec<Attending>,
 }
 
-pub fn attend(call: &mut Call<'_>, request: AttendRequest) -> Result<Option<Outcome>> {
-    let title = found(call.session()?.db(), request.session)?.session.title;
-    let (fresh, known): (Vec<Attending>, Vec<Attending>) =
-        request.items.into_iter().partition(|item| item.base == 0);
-    let entry = |items: &[Attending]| {
-        let (session, title, items) = (request.session, title.clone(), items.to_vec());
-        Change::Training(TrainingChange::Attend { session, title, items })
-    };
-    let entries: Vec<Change> = fresh.chunks(MOST).chain(known.chunks(MOST)).map(entry).collect();
+#[derive(Debug, Default, Serialize, TS)]
+pub struct Attended {
+    /// How many entries of the record it is: so often undo takes it back.
+    entries: usize,
+    outcome: Option<Outcome>,
+}
+
+pub fn attend(call: &mut Call<'_>, request: AttendRequest) -> Result<Attended> {
+    // Whoever has a PIN comes in with it, or by hand with a reason.
+    let db = call.session()?.db();
+    for item in request.items.iter().filter(|item| item.how == How::SignedIn) {
+        if training::trainee(db, item.trainee)?.is_some_and(|row| !row.trainee.pin.is_empty()) {
+            return Err(Error::WrongPin);
+        }
+    }
+    bring(call, request.session, Vec::new(), request.items)
+}
+
+/// People who are new and who was there, as one.
+fn bring(
+    call: &mut Call<'_>,
+    session: Uuid,
+    fresh: Vec<Enrolling>,
+    items: Vec<Attending>,
+) -> Result<Attended> {
+    let title = found(call.session()?.db(), session)?.session.title;
+    let (new, known): (Vec<Attending>, Vec<Attending>) = items.into_iter().partition(|item| item.base == 0);
+    let enrolled = fresh.chunks(MOST).map(|items| TrainingChange::Enrol { items: items.to_vec() });
+    let there = new.chunks(MOST).chain(known.chunks(MOST)).map(|items| TrainingChange::Attend {
+        session,
+        title: title.clone(),
+        items: items.to_vec(),
+    });
+    let entries: Vec<Change> = enrolled.chain(there).map(Change::Training).collect();
     if entries.is_empty() {
-        return Ok(None);
+        return Ok(Attended::default());
     }
     let progress = call.progress;
-    ledger::record_all(call.session()?, &entries, progress).map(Some)
+    let outcome = Some(ledger::record_all(call.session()?, &entries, progress)?);
+    Ok(Attended { entries: entries.len(), outcome })
+}
+
+/// A list of who was there: those who are on no list yet come in with it.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TakeAttendance {
+    session: Uuid,
+    /// Each with the id that `items` calls them by.
+    fresh: Vec<FreshTrainee>,
+    items: Vec<Attending>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FreshTrainee {
+    id: Uuid,
+    trainee: Trainee,
+}
+
+pub fn take_attendance(call: &mut Call<'_>, request: TakeAttendance) -> Result<Attended> {
+    let new =
+        |one: FreshTrainee| Enrolling { id: one.id, base: 0, trainee: Some(one.trainee), back_to: None };
+    let fresh = request.fresh.into_iter().map(new).collect();
+    bring(call, request.session, fresh, request.items)
+}
+
+/// Somebody comes in, in the room.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SignIn {
+    session: Uuid,
+    trainee: Uuid,
+    pin: Option<String>,
+    /// Of the test, in the order of its questions.
+    answers: Option<Vec<usize>>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct SignedIn {
+    outcome: Option<Outcome>,
+    /// Where the test was taken.
+    score: Option<u32>,
+    passed: bool,
+}
+
+pub fn sign_in(call: &mut Call<'_>, request: SignIn) -> Result<SignedIn> {
+    let SignIn { session, trainee, pin, answers } = request;
+    let db = call.session()?.db();
+    let missing = || Error::NoSuchThing { thing: format!("trainee:{trainee}") };
+    let who = training::trainee(db, trainee)?.ok_or_else(missing)?;
+    let sealed = who.trainee.pin;
+    if !sealed.is_empty() && !training::is_pin(trainee, &sealed, pin.as_deref().unwrap_or_default()) {
+        return Err(Error::WrongPin);
+    }
+    let held = found(db, session)?.session;
+    let there = training::attendances(db, session)?.into_iter().find(|one| one.trainee == trainee);
+    let score = answers.as_deref().and_then(|given| held.score(given));
+    let item = Attending {
+        trainee,
+        base: there.as_ref().map_or(0, |one| one.revision),
+        mark: Some(Mark::Attended),
+        how: How::SignedIn,
+        reason: String::new(),
+        score: score.or(there.and_then(|one| one.score)),
+        back_to: None,
+    };
+    let done = bring(call, session, Vec::new(), vec![item])?;
+    let passed = held.pass_mark.is_none_or(|mark| score.is_some_and(|score| score >= mark));
+    Ok(SignedIn { outcome: done.outcome, score, passed })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SetPin {
+    trainee: Uuid,
+    base: i64,
+    /// Nothing: none any more.
+    pin: Option<String>,
+}
+
+pub fn set_pin(call: &mut Call<'_>, request: SetPin) -> Result<Outcome> {
+    let SetPin { trainee: id, base, pin } = request;
+    let missing = || Error::NoSuchThing { thing: format!("trainee:{id}") };
+    let row = training::trainee(call.session()?.db(), id)?.ok_or_else(missing)?;
+    let pin = pin.map(|pin| training::seal_pin(id, &pin)).transpose()?.unwrap_or_default();
+    let items = vec![Enrolling { id, base, trainee: Some(Trainee { pin, ..row.trainee }), back_to: None }];
+    ledger::record(call.session()?, Change::Training(TrainingChange::Enrol { items }))
 }
 
 /// Who shall be on a roster.
@@ -312,7 +437,7 @@ pub fn expect(call: &mut Call<'_>, request: ExpectRequest) -> Result<Expected> {
     });
     let items: Vec<Attending> = items.collect();
     let added = items.len();
-    let outcome = attend(call, AttendRequest { session: request.session, items })?;
+    let outcome = bring(call, request.session, Vec::new(), items)?.outcome;
     Ok(Expected { added, outcome })
 }
 

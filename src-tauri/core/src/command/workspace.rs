@@ -216,10 +216,12 @@ pub fn recover(call: &mut Call<'_>, request: Recover) -> Result<CreatedWorkspace
 }
 
 pub fn lock(call: &mut Call<'_>, _: Nothing) -> Result<Nothing> {
+    super::subscription::refresh(call);
     call.desk.leave(false).map(|()| Nothing {})
 }
 
 pub fn sign_out(call: &mut Call<'_>, _: Nothing) -> Result<Nothing> {
+    super::subscription::refresh(call);
     call.desk.sign_out().map(|()| Nothing {})
 }
 

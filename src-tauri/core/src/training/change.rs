@@ -9,7 +9,7 @@ use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::model::{Attending, Course, Enrolling, How, Mark, Session, SessionState, Trainee};
+use super::model::{Attending, Course, Enrolling, How, Mark, Question, Session, SessionState, Trainee};
 use super::{course, query};
 use crate::calendar::{Day, read_time};
 use crate::catalogue::fold;
@@ -266,6 +266,7 @@ fn check_session(scene: &Scene<'_>, session: &Session) -> Result<()> {
     if !session.from.is_empty() && !session.to.is_empty() && session.to < session.from {
         return Err(Error::Invalid { field: "to".into(), detail: session.to.clone() });
     }
+    check_questions(&session.questions)?;
     if session.pass_mark.is_some_and(|mark| mark > 100) {
         return Err(Error::Invalid { field: "pass_mark".into(), detail: "> 100".into() });
     }
@@ -276,6 +277,27 @@ fn check_session(scene: &Scene<'_>, session: &Session) -> Result<()> {
     let known: BTreeSet<String> = course::courses(scene.db)?.into_iter().map(|(one, _)| one.id).collect();
     if let Some(unknown) = session.courses.iter().find(|id| !known.contains(*id)) {
         return Err(Error::NoSuchThing { thing: format!("course:{unknown}") });
+    }
+    Ok(())
+}
+
+/// As short as it is meant: 30 questions at most, each with two to six answers and one of them right.
+fn check_questions(questions: &[Question]) -> Result<()> {
+    if questions.len() > 30 {
+        return Err(Error::Invalid { field: "questions".into(), detail: questions.len().to_string() });
+    }
+    for one in questions {
+        text(&one.ask, &Text { field: "questions", limit: 500, required: true })?;
+        text(&one.why, &Text { field: "questions", limit: 1_000, required: false })?;
+        if !(2..=6).contains(&one.options.len()) || one.right >= one.options.len() {
+            return Err(Error::Invalid {
+                field: "questions".into(),
+                detail: one.ask.chars().take(40).collect(),
+            });
+        }
+        for option in &one.options {
+            text(option, &Text { field: "questions", limit: 200, required: true })?;
+        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod course;
 mod missing;
 mod model;
 mod names;
+mod pin;
 mod query;
 mod sheet;
 
@@ -14,10 +15,11 @@ pub use change::{MOST, TrainingChange};
 pub use course::{bundled, courses};
 pub use missing::{Coverage, Missing, Wanted, coverage, missing, proof, wanted};
 pub use model::{
-    Attendance, Attending, Course, Enrolling, Group, How, Mark, Session, SessionRow, SessionState, Trainee,
-    TraineeRow,
+    Attendance, Attending, Course, Enrolling, Group, How, Mark, Question, Session, SessionRow, SessionState,
+    Trainee, TraineeRow, has_taken,
 };
 pub use names::{Match, matched};
+pub use pin::{is_pin, seal_pin};
 pub use query::{attendances, history, planned, roster, session, sessions, trainee, trainees};
 pub use sheet::{
     AttendanceLine, AttendanceRead, PeopleRead, PersonLine, attendance as read_attendance,

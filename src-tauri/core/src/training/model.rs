@@ -39,6 +39,10 @@ pub struct Trainee {
     /// Who it is among those who sign in here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Uuid>,
+    /// Keeps others from signing in for them in the room. Only its seal is kept.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub pin: String,
 }
 
 /// What somebody has to do with the systems: it decides what they must take.
@@ -145,11 +149,45 @@ pub struct Session {
     /// Out of 100; none where there is no test.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pass_mark: Option<u32>,
+    /// 理解度の確認, where it is taken on the screen or on paper.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub questions: Vec<Question>,
     /// For those who missed this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub makes_up: Option<Uuid>,
     #[ts(as = "Option<_>")]
     pub state: SessionState,
+}
+
+/// One question of a test: what is asked, what may be answered, and which of it is right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(rename = "TestQuestion", optional_fields)]
+pub struct Question {
+    pub ask: String,
+    pub options: Vec<String>,
+    /// Of the options, counted from 0.
+    pub right: usize,
+    /// Told after the answer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub why: String,
+}
+
+/// Whether somebody took what was held: they were there, and passed where there was a mark to reach.
+pub fn has_taken(session: &Session, there: &Attendance) -> bool {
+    let passed = session.pass_mark.is_none_or(|mark| there.score.is_some_and(|score| score >= mark));
+    session.state == SessionState::Held && matches!(there.mark, Mark::Attended | Mark::MadeUp) && passed
+}
+
+impl Session {
+    /// Out of 100, for answers in the order of the questions; nothing where there is no test.
+    pub fn score(&self, answers: &[usize]) -> Option<u32> {
+        let asked = u32::try_from(self.questions.len()).ok().filter(|count| *count > 0)?;
+        let right = self.questions.iter().zip(answers).filter(|(one, given)| one.right == **given).count();
+        Some((u32::try_from(right).ok()? * 100 + asked / 2) / asked)
+    }
 }
 
 #[derive(

@@ -116,7 +116,7 @@ pub fn people(all: &[TraineeRow], book: Book, choice: &SheetChoice, path: &str) 
             groups: groups.filter_map(|one| one.as_str()?.parse::<Group>().ok()).collect(),
             joined: day("joined"),
             left: day("left"),
-            person: None,
+            ..Trainee::default()
         };
         let found = matched(all, &trainee.name, &trainee.number, &trainee.department);
         PersonLine { row: row.number, trainee, found, failures: row.failures }

@@ -26,7 +26,8 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Makes a rename or a new file survive a power cut. Windows has no such call and needs none.
 pub fn sync_folder_of(path: &Path) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // A bare name lies in the folder one is in.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix) {
         File::open(folder).and_then(|f| f.sync_all()).doing("write", folder)?;
     }

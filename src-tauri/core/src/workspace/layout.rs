@@ -93,6 +93,10 @@ impl Home {
     pub fn device(&self) -> PathBuf {
         self.root.join("device.json")
     }
+    /// Which .ics file is kept up to date for whom.
+    pub fn calendars(&self) -> PathBuf {
+        self.root.join("calendars.json")
+    }
     pub fn recent(&self) -> PathBuf {
         self.root.join("recent.json")
     }

@@ -40,14 +40,18 @@ export class AuditDesk {
   /** Whom the bulk speaks of: the section that is looked at. */
   of = $derived(this.sections.find((one) => one.key === this.section) ?? this.sections.find((one) => one.rows.some((row) => row.key === this.chosen)));
 
-  constructor(readonly shown: () => AuditShown | undefined) {}
+  constructor(
+    readonly shown: () => AuditShown | undefined,
+    /** Whether this person judges audits at all. */
+    private readonly judges: () => boolean,
+  ) {}
 
   get id(): string {
     return this.shown()?.audit.id ?? "";
   }
 
   get me(): string | null {
-    return this.shown()?.me ?? null;
+    return (this.judges() && this.shown()?.me) || null;
   }
 
   get doing(): boolean {
@@ -72,6 +76,9 @@ export class AuditDesk {
   draft(row: Row): JudgeDraft {
     return this.drafts.get(row.key) ?? draftOf(row.standing, this.#methods);
   }
+
+  /** Something is written of it that is not saved. */
+  begun = (row: Row): boolean => this.may(row) && this.drafts.has(row.key);
 
   write(row: Row, more: Partial<JudgeDraft>): void {
     const now = { ...this.draft(row), ...more };
@@ -110,6 +117,11 @@ export class AuditDesk {
       return false;
     }
     const next = this.onward(row.key);
+    // It is judged, and nothing was changed: one only goes on.
+    if (onward && row.standing && !this.begun(row)) {
+      this.choose((next ?? row).key);
+      return true;
+    }
     const grade = draft.grade;
     if (!(await this.#judge(this.trying, [judgement(row, draft)]))) return false;
     this.drafts.delete(row.key);

@@ -1,14 +1,20 @@
-// What a form or a list is filled with, as the address says it: `record/ID`, `list/REGISTER/FILTER`, or of training
-// `session/ID`, `trainee/ID`, `year/2026`, and what is chosen for the paper (`form/sign_in`).
+// What a form or a list is filled with, as the address says it: `record/ID`, `list/REGISTER/FILTER`; an audit `audit/ID`, a
+// finding `finding/ID`; or of training `session/ID`, `trainee/ID`, `year/2026`, and what is chosen for the paper (`form/sign_in`).
 
-import type { ListedRegister, PaperRequest, RecordFilter, TrainingPaper } from "../../host/generated";
+import type { AuditPaper, ListedRegister, PaperRequest, RecordFilter, TrainingPaper } from "../../host/generated";
 
 export interface TrainingAbout {
   training: TrainingPaper;
   /** Choices of the paper, as whoever leads here means them. */
   picked: Record<string, string>;
 }
-export type About = ({ record: string; register?: undefined } | { register: ListedRegister; record?: undefined }) & { training?: undefined };
+export interface AuditAbout {
+  audit: AuditPaper;
+}
+export interface YearAbout {
+  year: number;
+}
+export type About = { record: string; register?: undefined } | { register: ListedRegister; record?: undefined };
 
 function filterOf(text: string | undefined): RecordFilter {
   try {
@@ -36,4 +42,20 @@ export function trainingOf([, ...pairs]: readonly string[]): TrainingAbout | und
   return Object.keys(about.training).length > 0 ? about : undefined;
 }
 
-export const filling = (about: About | TrainingAbout | undefined): Pick<PaperRequest, "records" | "register" | "training"> => (about?.training ? { training: about.training } : about?.record ? { records: [about.record] } : about?.register ? { register: about.register } : {});
+/** Of an audit, a finding, or the days of a 年度. */
+export function auditOf([paper, what, id]: readonly string[]): AuditAbout | YearAbout | undefined {
+  if (!id) return undefined;
+  if (paper === "year-calendar" && what === "year") return { year: Number(id) };
+  return what === "audit" || what === "finding" ? { audit: { [what]: id } } : undefined;
+}
+
+/** All that a paper can be filled with. */
+export type Of = About | TrainingAbout | AuditAbout | YearAbout;
+
+export function filling(about: Of | undefined): Pick<PaperRequest, "records" | "register" | "training" | "audit" | "year"> {
+  if (!about) return {};
+  if ("year" in about) return { year: about.year };
+  if ("audit" in about) return { audit: about.audit };
+  if ("training" in about) return { training: about.training };
+  return about.record ? { records: [about.record] } : about.register ? { register: about.register } : {};
+}

@@ -2,7 +2,7 @@
 
 import { call, failureOf, type Failure } from "../../host";
 import type { Paper, PaperRequest, Preview } from "../../host/generated";
-import { filling, type About, type TrainingAbout } from "./about";
+import { filling, type Of } from "./about";
 import { toAsk } from "./pages";
 
 export class PaperDesk {
@@ -27,7 +27,7 @@ export class PaperDesk {
   constructor(
     readonly paper: Paper,
     private readonly subject: () => string | undefined,
-    private readonly about: () => About | TrainingAbout | undefined = () => undefined,
+    private readonly about: () => Of | undefined = () => undefined,
   ) {}
 
   get request(): PaperRequest {

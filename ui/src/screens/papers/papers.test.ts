@@ -1,7 +1,7 @@
 // Pages lie where they should, the right ones are asked for, and files get names that every system takes.
 import { expect, test } from "vitest";
 import { drawn } from "../../parts/drawn";
-import { aboutOf, filling, trainingOf } from "./about";
+import { aboutOf, auditOf, filling, trainingOf } from "./about";
 import { codeOf, fileName, lineAt, matches, numberShown, today } from "./names";
 import { at, lie, percent, scaleOf, seen, stepFrom, toAsk, yOf, zoomOfKey, type Size } from "./pages";
 
@@ -90,4 +90,11 @@ test("a paper of training is filled with what its address says", () => {
   expect(filling(about)).toEqual({ training: { session: "s1" } });
   expect(trainingOf(["training-plan", "year", "2026"])?.training).toEqual({ fiscal_year: 2026 });
   expect(trainingOf(["incident", "record", "r1"])).toBeUndefined();
+});
+
+test("a paper of an audit, of a finding, or of a year's days", () => {
+  expect(filling(auditOf(["audit-report", "audit", "a1"]))).toEqual({ audit: { audit: "a1" } });
+  expect(filling(auditOf(["corrective-report", "finding", "f1"]))).toEqual({ audit: { finding: "f1" } });
+  expect(filling(auditOf(["year-calendar", "year", "2026"]))).toEqual({ year: 2026 });
+  expect([auditOf(["training-plan", "year", "2026"]), auditOf(["incident", "record", "r1"]), auditOf(["audit-report", "audit"])]).toEqual([undefined, undefined, undefined]);
 });

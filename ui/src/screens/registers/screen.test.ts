@@ -159,3 +159,14 @@ test("a step asks first for what it needs; a record is struck with its reason", 
   expect(last("register.strike")).toEqual({ register: "take_out", items: [{ id: "r1", base: 9 }], struck: true, reason: "書き間違い" });
   expect(button("抹消をやめる")).toBeDefined();
 });
+
+test("a record is made a finding by whoever may raise one", async () => {
+  const finding = () => document.querySelector('a[href="#audit/findings/new/record/take_out/r1"]');
+  await begin("#registers/take_out/r1");
+  expect(finding()).toBeNull();
+  await goTo("#registers/take_out");
+  open.rights.push("raise_findings");
+  await goTo("#registers/take_out/r1");
+  open.rights.pop();
+  expect(finding()?.textContent).toContain("指摘にする");
+});

@@ -404,7 +404,11 @@ const fn led_to(finding: &Finding, step: Step) -> State {
 /// Until when somebody has to do something in that state.
 fn due_after(before: &FindingRow, state: State, taken: &Taken) -> Option<Day> {
     match state {
-        State::Open | State::Returned | State::Recommended => taken.due.or(before.due).or(before.finding.due),
+        // The last day that somebody was given, not the one until which the auditor had to look.
+        State::Open | State::Returned | State::Recommended => {
+            let given = before.steps.iter().rev().find_map(|one| one.due);
+            taken.due.or(given).or(before.finding.due)
+        }
         // The auditor has two weeks to look at what was reported.
         State::Answered => Some(taken.at.day().plus_days(14)),
         State::Accepted => {

@@ -132,9 +132,14 @@ pub enum State {
 }
 
 impl State {
-    /// Somebody still has to do something.
+    /// It is not mended yet.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::Recommended | Self::Answered | Self::Returned)
+    }
+
+    /// Nobody has to do anything any more.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Unimproved | Self::Withdrawn)
     }
 }
 

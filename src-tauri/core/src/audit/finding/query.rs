@@ -89,7 +89,7 @@ pub fn list(db: &Connection, filter: &Filter, me: Uuid) -> Result<Vec<FindingRow
         })
         .map_err(Error::db("reading the findings"))?;
     let wanted = |one: &FindingRow| {
-        (!filter.open || one.state.is_open())
+        (!filter.open || !one.state.is_over())
             && filter.state.is_none_or(|state| one.state == state)
             && (!filter.mine || one.finding.owner == Some(me))
     };

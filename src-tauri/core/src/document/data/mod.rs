@@ -1,10 +1,12 @@
 //! What templates are filled from: what is always there, and what each source answers.
 
+mod audit;
 mod checklist;
 mod record;
 mod register;
 mod training;
 
+pub use audit::Audited;
 pub use register::Listed;
 pub use training::Taught;
 
@@ -42,6 +44,8 @@ pub struct Ask<'a> {
     pub register: Option<&'a Listed>,
     /// The training that it is about.
     pub training: Option<&'a Taught>,
+    /// The audit or the finding that it is about.
+    pub audit: Option<&'a Audited>,
     /// Filled with the sample instead.
     pub sample: bool,
     pub number: &'a str,
@@ -71,6 +75,8 @@ pub fn data(template: &Template, ask: &Ask<'_>) -> Result<Value> {
             let mut record = if ask.sample { sample.clone() } else { blank(&sample) };
             if let Some(about) = ask.training {
                 record = training::filled(ask, about, &template.id, &sample)?;
+            } else if let Some(about) = ask.audit {
+                record = audit::filled(ask, about, &template.id, &sample)?;
             } else if let Some(list) = ask.register {
                 record = register::listed(ask, list, &sample)?;
             } else if !ask.records.is_empty() {

@@ -27,6 +27,7 @@ pub fn filled(ask: &Ask<'_>, about: &Taught, template: &str, form: &Value) -> Re
     let fields = match (template, about.session) {
         ("training-plan", _) => plan(ask, about.fiscal_year.unwrap_or_else(|| ask.today.fiscal_year()))?,
         ("completion-certificate", Some(session)) => certificate(ask, session, about.trainee)?,
+        ("understanding-test", Some(session)) => test(ask, session)?,
         (_, Some(session)) => attendance(ask, session)?,
         _ => return Err(Error::Required { field: "session".into() }),
     };
@@ -69,10 +70,7 @@ fn certificate(ask: &Ask<'_>, id: Uuid, trainee: Option<Uuid>) -> Result<Value> 
     let roster = training::roster(ask.db, id)?;
     let missing = || Error::NoSuchThing { thing: format!("trainee:{wanted}") };
     let (who, there) = roster.into_iter().find(|(one, _)| one.id == wanted).ok_or_else(missing)?;
-    let passed = row.session.pass_mark.is_none_or(|mark| there.score.is_some_and(|score| score >= mark));
-    let taken =
-        matches!(there.mark, Mark::Attended | Mark::MadeUp) && row.session.state == SessionState::Held;
-    if !taken || !passed {
+    if !training::has_taken(&row.session, &there) {
         // Nobody gets a paper for what they did not take.
         return Err(Error::NotTaken { name: who.trainee.name, title: row.session.title });
     }
@@ -85,6 +83,13 @@ fn certificate(ask: &Ask<'_>, id: Uuid, trainee: Option<Uuid>) -> Result<Value> 
         "held_on": row.session.day, "hours": hours, "contents": row.session.contents,
         "issuer_title": if issuer.title.is_empty() { director.name } else { issuer.title }, "issuer_name": issuer.name,
     }))
+}
+
+fn test(ask: &Ask<'_>, id: Uuid) -> Result<Value> {
+    let Session { title, day, questions, pass_mark, .. } = found(ask, id)?.session;
+    let one = |(at, one): (usize, training::Question)| json!({ "number": at + 1, "ask": one.ask, "options": one.options, "right": one.right + 1, "why": one.why });
+    let questions: Vec<Value> = questions.into_iter().enumerate().map(one).collect();
+    Ok(json!({ "training": title, "held_on": day, "pass_mark": pass_mark, "questions": questions }))
 }
 
 fn minutes(session: &Session) -> Option<i64> {

@@ -6,7 +6,7 @@ vi.mock("../../../host", () => ({ call: async (name: string, request: unknown) =
 
 const { begunOf, correctionDraft, correctionOf, filterOf, findingDraft, findingOf, finds, ladder, late } = await import("./names");
 const { prefilled } = await import("./prefill");
-const { sourceLink } = await import("./sources.svelte");
+const { sourceLink, SourceNames } = await import("./sources.svelte");
 const { inWords } = await import("./labels");
 
 const control = { control: { catalogue: "fuhyo-5.1", control: "F1-08" } };
@@ -77,4 +77,17 @@ test("a new one begins with the record, or with one's own answer", async () => {
 
 test("fields are read as people say them", () => {
   expect([inWords("grade", "major"), inWords("whys", ["a", "b"]), inWords("check_after_months", 3), inWords("owner", "p1"), inWords("due", null)]).toEqual(["重大", "a → b", "是正を確認してから 3 か月後", "", ""]);
+});
+
+test("audits are called by their names, each year being read once", async () => {
+  const years: number[] = [];
+  answers["audit.list"] = ({ fiscal_year }) => (years.push(fiscal_year), { rows: fiscal_year === 2025 ? [{ audit: { id: "a1", plan: { title: "後期の内部監査" } } }] : [] });
+  const sources = new SourceNames({ rights: [] } as never);
+  const late = { ...finding, found_on: "2026-04-02" };
+  sources.learn([{ finding: late }, { finding: late }, { finding: { ...finding, source: "other" } }]);
+  await new Promise((done) => setTimeout(done, 0));
+  expect(years).toEqual([2026, 2025]);
+  expect(sources.of(late.source, late.item)).toBe("監査　後期の内部監査　F1-08");
+  sources.know("a2", "臨時の監査");
+  expect(sources.of({ audit: { audit: "a2" } })).toBe("監査　臨時の監査");
 });

@@ -73,7 +73,7 @@ const one = (id: string, number: string, more: Partial<FindingRow> = {}): Findin
   finding: { source: "other", title: `指摘${number}`, grade: "minor", found_on: "2026-11-01", fact: "端末が開いたまま", owner_name: "佐藤" },
   correction: {},
   state: "open",
-  due: "2026-11-10",
+  due: "2020-11-10",
   steps: [],
   revision: 5,
   ...more,
@@ -123,7 +123,7 @@ test("the list says how grave, whose and how late; the core is asked which are w
   const first = document.querySelector('[data-finding="f2"]');
   expect(first?.textContent).toContain("軽微");
   expect(first?.textContent).toContain("佐藤");
-  expect(first?.textContent).toContain("日過ぎています");
+  expect(first?.textContent).toContain("日超過");
   expect(first?.textContent).toContain("差戻し");
   const search = document.querySelector<HTMLInputElement>('input[type="search"]')!;
   search.value = "指摘2026-1";

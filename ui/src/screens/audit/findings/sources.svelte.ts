@@ -1,4 +1,4 @@
-// Where findings come from, by name: audits and registers are read once, when one of them is first asked for.
+// Where findings come from, by name: audits, year by year, and registers are read once, when one of them is first asked for.
 
 import { call } from "../../../host";
 import type { AuditItem, FindingRow, FindingSource, Open } from "../../../host/generated";
@@ -10,24 +10,36 @@ import { nameOf } from "../../papers/names";
 export class SourceNames {
   #audits = $state.raw<ReadonlyMap<string, string>>(new Map());
   #registers = $state.raw<ReadonlyMap<string, { name: string; name_en: string }>>(new Map());
-  readonly #asked = new Set<string>();
+  readonly #asked = new Map<string, Promise<void>>();
 
   constructor(private readonly open: Open) {}
 
-  /** What these come from: the audits of their years, and the registers. What cannot be read keeps its plain word. */
+  /** What these come from. What cannot be read keeps its plain word. */
   learn(rows: readonly Pick<FindingRow, "finding">[]): void {
     for (const { finding } of rows) {
       const { source, found_on } = finding;
       if (source === "other") continue;
-      if ("audit" in source && !this.#audits.has(source.audit.audit)) void this.#once(`year ${fiscalYear(found_on)}`, () => this.#year(fiscalYear(found_on)));
+      if ("audit" in source) void this.#audit(source.audit.audit, fiscalYear(found_on));
       if ("record" in source && this.open.rights.includes("see_registers")) void this.#once("registers", () => this.#all());
     }
   }
 
-  async #once(what: string, does: () => Promise<void>): Promise<void> {
-    if (this.#asked.has(what)) return;
-    this.#asked.add(what);
-    await does().catch(() => this.#asked.delete(what));
+  know(audit: string, title: string): void {
+    if (title && this.#audits.get(audit) !== title) this.#audits = new Map([...this.#audits, [audit, title]]);
+  }
+
+  /** An audit is of the year in which it began: that of the finding, or the one before. */
+  async #audit(id: string, year: number): Promise<void> {
+    for (const one of [year, year - 1]) {
+      if (this.#audits.has(id)) return;
+      await this.#once(`year ${one}`, () => this.#year(one));
+    }
+  }
+
+  #once(what: string, does: () => Promise<void>): Promise<void> {
+    const known = this.#asked.get(what) ?? does().catch(() => void this.#asked.delete(what));
+    this.#asked.set(what, known);
+    return known;
   }
 
   async #year(fiscal_year: number): Promise<void> {
