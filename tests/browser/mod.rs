@@ -165,18 +165,27 @@ impl Window {
         self.click_xpath(&format!("//button[contains(., '{text}')]")).await;
     }
 
+    /// The link that says this somewhere.
+    pub async fn click_link(&self, text: &str) {
+        self.click_xpath(&format!("//a[contains(., '{text}')]")).await;
+    }
+
+    /// Into sight first, as a person would: what sticks to the window's foot lies over it otherwise.
     async fn click_xpath(&self, xpath: &str) {
         let found = format!(
-            "return document.evaluate({}, document, null, 9, null).singleNodeValue?.disabled === false",
+            "const found = document.evaluate({}, document, null, 9, null).singleNodeValue;
+             if (!found || found.disabled) return false;
+             found.scrollIntoView({{ block: 'center' }});
+             return true",
             json!(xpath)
         );
         self.wait_until(&found).await;
         soon(self.client.find(Locator::XPath(xpath)).await.unwrap().click()).await.unwrap();
     }
 
-    /// Types into the input of that name, over what is there.
+    /// Types into the field of that name, over what is there.
     pub async fn fill(&self, name: &str, text: &str) {
-        let css = format!("input[name={name}]");
+        let css = format!(":is(input, textarea)[name={name}]");
         self.wait_css(&css).await;
         let input = self.client.find(Locator::Css(&css)).await.unwrap();
         input.clear().await.unwrap();

@@ -96,15 +96,18 @@ fn of_control(of: &Pinned<'_>, section: &Section, control: &Control, beside: &Be
     });
     let named = [section.table.as_deref().unwrap_or_default(), &section.number, &section.title];
     // What an auditor looks for: what is asked, by which measures, and what shows it.
-    let more = [
-        ("", std::slice::from_ref(&control.question)),
-        ("技術的対策　", &control.technical),
-        ("運用的対策　", &control.operational),
-        ("証跡の例　", &control.proof),
-    ];
-    let said = more.into_iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name, text)));
-    let told: Vec<String> =
-        said.filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("{name}{text}")).collect();
+    let mut told: Vec<String> =
+        Some(&control.question).filter(|text| !text.is_empty()).cloned().into_iter().collect();
+    for (name, texts) in [
+        ("技術的対策", &control.technical),
+        ("運用的対策", &control.operational),
+        ("証跡の例", &control.proof),
+    ] {
+        if !texts.is_empty() {
+            told.push(name.to_owned());
+            told.extend(texts.iter().map(|text| format!("・{text}")));
+        }
+    }
     Line {
         section: named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         number: control.id.clone(),

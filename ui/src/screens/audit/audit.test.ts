@@ -1,7 +1,7 @@
 // Plans and judgements as inputs hold them; what is listed, and what comes next; what a new audit begins with.
 import { describe, expect, test } from "vitest";
 import type { AuditPlan, AuditYear, Catalogue, JudgedItem, LineShown } from "../../host/generated";
-import { called, draftOf, judgement, linesOf, nextOpen, sameDraft, sectionsOf, counted } from "./lines";
+import { draftOf, judgement, linesOf, nextOpen, sameDraft, sectionsOf, counted } from "./lines";
 import { conclusionDraft, conclusionOf, keyOf, planDraft, planOf, seriesDraft, seriesOf } from "./names";
 import { freshPlan, freshSeed, inPart, nextSample, nextVisit, partSections, withSection } from "./plan";
 import { most, shapes } from "./trend";
@@ -32,11 +32,6 @@ describe("the list", () => {
     expect(nextOpen(rows, "control:c:1", "other")?.line.number).toBe("5");
     expect(nextOpen(rows, undefined, null)).toBeUndefined();
   });
-});
-
-test("an item is called by what is asked where its title says the section again", () => {
-  const one = { item: all[0]!.line.item, section: "付表1 ② 管理体制", number: "F1-05", title: "管理体制", text: "運用責任者" };
-  expect([called(one), called({ ...one, title: "責任者" }), called({ ...one, text: "" })]).toEqual(["運用責任者", "責任者", "管理体制"]);
 });
 
 test("a judgement goes on from what stands, and is given against it", () => {

@@ -74,9 +74,6 @@ export function nextOpen(rows: readonly Row[], after: string | undefined, me: st
   return [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find((row) => row.stand === "open" && mayJudge(row, me));
 }
 
-/** What it is called beside its section: where its title only says the section again, what is asked. */
-export const called = ({ section, title, text }: LineShown["line"]): string => (text && section.includes(title) ? text : title);
-
 /** Nobody judges what they answer for: the core says of whom that is so. */
 export const mayJudge = (row: Row, me: string | null): boolean => me !== null && !row.not_independent.includes(me);
 

@@ -6,6 +6,7 @@ import { filled } from "../../parts/form.svelte";
 import { day, say } from "../../words/index.svelte";
 import { nameOf } from "../papers/names";
 import { EVERY } from "../registers/setup.svelte";
+import { questionDrafts, questionsOf, type QuestionDraft } from "./questions";
 
 export { nameOf };
 
@@ -76,20 +77,21 @@ export function said(value: unknown): string {
 }
 
 export const SESSION_TEXTS = ["title", "day", "from", "to", "contents", "purpose", "trainer", "place", "method", "text"] as const;
-export type SessionDraft = Record<(typeof SESSION_TEXTS)[number], string> & { courses: string[]; passMark: string; makesUp: string; state: SessionState };
+export type SessionDraft = Record<(typeof SESSION_TEXTS)[number], string> & { courses: string[]; passMark: string; questions: QuestionDraft[]; makesUp: string; state: SessionState };
 
 export const sessionDraft = (session: TrainingSession): SessionDraft => ({
   ...(Object.fromEntries(SESSION_TEXTS.map((key) => [key, session[key] ?? ""])) as Record<(typeof SESSION_TEXTS)[number], string>),
   courses: [...session.courses],
   passMark: session.pass_mark === undefined ? "" : String(session.pass_mark),
+  questions: questionDrafts(session.questions),
   makesUp: session.makes_up ?? "",
   state: session.state ?? "planned",
 });
 
-export function sessionOf({ courses, passMark, makesUp, state, ...texts }: SessionDraft): TrainingSession {
+export function sessionOf({ courses, passMark, questions, makesUp, state, ...texts }: SessionDraft): TrainingSession {
   const { title, day, ...rest } = texts;
   const pass = passMark.trim() === "" ? {} : { pass_mark: Math.round(Number(passMark.normalize("NFKC"))) };
-  return { title, day, courses: [...courses], state, ...pass, ...(makesUp && { makes_up: makesUp }), ...filled(rest) } as TrainingSession;
+  return { title, day, courses: [...courses], state, ...pass, ...(makesUp && { makes_up: makesUp }), ...filled({ ...rest, questions: questionsOf(questions) }) } as TrainingSession;
 }
 
 export const PERSON_TEXTS = ["name", "kana", "number", "department", "post", "joined", "left"] as const;
@@ -101,8 +103,8 @@ export const personDraft = (one: Trainee): PersonDraft => ({
 });
 export const personOf = ({ name, ...rest }: PersonDraft): Trainee => ({ name, ...filled({ ...rest, groups: [...rest.groups] }) }) as Trainee;
 
-/** What a row of the table says of a person, without the table's own. */
-export const traineeOf = ({ id: _, revision: __, ...trainee }: TraineeRow): Trainee => trainee;
+/** What a row of the table says of a person, without the table's own, and without the seal of their PIN. */
+export const traineeOf = ({ id: _, revision: __, pin: ___, ...trainee }: TraineeRow): Trainee => trainee;
 
 export interface CourseDraft {
   id: string;

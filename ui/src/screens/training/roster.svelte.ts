@@ -67,12 +67,14 @@ export class RosterDesk {
   }
 
   /** How somebody did in the test: whoever took it was there. What made them known stays as it was. */
-  async score({ attendance }: RosterLine, text: string): Promise<void> {
+  async score({ attendance, trainee }: RosterLine, text: string): Promise<void> {
     const plain = text.normalize("NFKC").trim();
     const score = plain === "" ? undefined : Math.round(Number(plain));
     if ((score ?? null) === attendance.score) return;
     const known = attendance.mark === "expected" ? "attended" : attendance.mark;
-    await this.write([{ trainee: attendance.trainee, base: attendance.revision, mark: known, how: attendance.how === "roster" ? "hand" : attendance.how, reason: say("training-score-entered"), ...(score !== undefined && { score }) }]);
+    // Whoever has a PIN comes in by themselves alone.
+    const byHand = attendance.how === "roster" || (attendance.how === "signed_in" && !!trainee.pin);
+    await this.write([{ trainee: attendance.trainee, base: attendance.revision, mark: known, how: byHand ? "hand" : attendance.how, reason: say("training-score-entered"), ...(score !== undefined && { score }) }]);
   }
 
   /** Off the roster: only while nothing is known of them. */
