@@ -14,7 +14,7 @@ use tenken_tests::{LOGIN, PASSWORD, call, refused};
 
 #[test]
 fn whoever_mended_it_does_not_accept_it_even_as_an_auditor() {
-    let house = House::new();
+    let house = House::build();
     let mut desk = house.sign_in("nanami");
     let request = json!({ "finding": { "source": "other", "title": "施錠", "grade": "minor", "found_on": "2026-11-20",
         "fact": "書庫が開いていた。", "owner": house.people["nanami"] } });
@@ -30,7 +30,7 @@ fn whoever_mended_it_does_not_accept_it_even_as_an_auditor() {
 
 #[test]
 fn a_recommendation_gives_time_and_ends_where_nothing_is_improved() {
-    let house = House::new();
+    let house = House::build();
     let mut desk = house.sign_in("kanri");
     let request = json!({ "finding": { "source": "other", "title": "保守作業の記録の提出", "grade": "major",
         "found_on": "2026-11-20", "fact": "3件の報告がない。", "addressee": "見本システム株式会社" } });
@@ -51,7 +51,7 @@ fn a_recommendation_gives_time_and_ends_where_nothing_is_improved() {
 
 #[test]
 fn steps_of_findings_by_role_and_state() {
-    let house = House::new();
+    let house = House::build();
     let mut desk = house.sign_in(LOGIN);
     for &role in Role::VARIANTS {
         let name: &str = role.into();
@@ -124,7 +124,7 @@ fn steps_of_findings_by_role_and_state() {
 
 #[test]
 fn the_same_seed_draws_the_same_records() {
-    let house = House::new();
+    let house = House::build();
     let mut desk = house.sign_in("kanri");
     let items: Vec<Value> = (1..=30)
         .map(|day| {
@@ -167,7 +167,7 @@ fn the_same_seed_draws_the_same_records() {
 
 #[test]
 fn audits_come_back_as_often_as_they_were_told_to() {
-    let house = House::new();
+    let house = House::build();
     let mut desk = house.sign_in("kanri");
     let series = json!({ "title": "内部監査", "kind": "internal", "target": "",
         "recurrence": { "from": "2026-05-30", "times": 2, "working_days": true } });

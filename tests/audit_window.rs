@@ -49,6 +49,40 @@ async fn the_place_of_audits() {
     }
 }
 
+/// As an auditor has it before them: in the light and the dark, in English, and where everything is twice as large.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_of_an_audit_however_it_is_read() {
+    for (width, height) in [(1280, 800), (640, 400)] {
+        let (_clinic, window) = sample(width, height).await;
+        become_person(&window, "shiro").await;
+        window.go("#audit").await;
+        window.click_link("今年度 定期監査").await;
+        window.wait_css("#audit-lines [data-stand=minor]").await;
+        window.click("#audit-lines [data-stand=minor]").await;
+        window.wait_text("施設の回答").await;
+        window.shot("audit").await;
+        window.run("document.documentElement.dataset.theme = 'dark'").await;
+        window.shot("audit-dark").await;
+        window.check_axe("audit in dark").await;
+        window.run("localStorage.setItem('language', 'en'); delete document.documentElement.dataset.theme; location.reload()").await;
+        window.wait_text("Findings").await;
+        for (place, name) in [
+            ("#audit", "audit-year-en"),
+            ("#audit/findings", "audit-findings-en"),
+            ("#audit/new", "audit-new-en"),
+            ("#training", "training-en"),
+            ("#registers", "registers-en"),
+            ("#calendar", "calendar-en"),
+        ] {
+            window.go(place).await;
+            window.ready().await;
+            window.shot(name).await;
+            window.check_axe(name).await;
+        }
+        window.close().await;
+    }
+}
+
 /// The next item that nobody judged, by the keyboard.
 async fn judge(window: &Window, key: &str, observation: &str) {
     window.run("document.getElementById('audit-lines').focus()").await;

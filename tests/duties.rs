@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
-use tenken_core::register;
+use strum::VariantNames;
+use tenken_core::{audit, register};
 use tenken_tests::{Clinic, call};
 
 /// These have rooms of their own.
@@ -53,4 +54,37 @@ fn every_record_that_an_article_asks_for_has_its_register() {
         read += 1;
     }
     assert!(read > 200, "{read}");
+}
+
+/// Each condition speaks of fields that are there; of audits, of kinds that there are.
+#[test]
+fn every_condition_of_a_control_can_be_answered() {
+    let clinic = Clinic::new();
+    let mut desk = clinic.open();
+    let (mut asked, mut audits) = (0, 0);
+    for id in ["fuhyo-5.1", "tgp-1.1", "hachimaru", "kmix-r", "kasama"] {
+        let shown = call(&mut desk, "catalogue.show", json!({ "id": id }));
+        let sections = shown["catalogue"]["sections"].as_array().unwrap();
+        let controls = sections.iter().flat_map(|one| one["controls"].as_array().into_iter().flatten());
+        for control in controls {
+            for named in control["registers"].as_array().into_iter().flatten() {
+                let (Some(register), Some(when)) = (named["id"].as_str(), named["when"].as_str()) else {
+                    continue;
+                };
+                if register == "audit" {
+                    let meant = |kind: &&&str| {
+                        let said = json!({ "kind": kind, "target": "x" });
+                        register::holds(when, said.as_object().unwrap())
+                    };
+                    let kinds = audit::Kind::VARIANTS.iter().filter(meant).count();
+                    assert!((1..audit::Kind::VARIANTS.len()).contains(&kinds), "{} {when}", control["id"]);
+                    audits += 1;
+                } else if let Ok(known) = register::bundled(register) {
+                    assert_eq!(register::unanswerable(&known, when), None, "{} {when}", control["id"]);
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked > 500 && audits > 25, "{asked} {audits}");
 }

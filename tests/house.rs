@@ -19,7 +19,7 @@ pub struct House {
 }
 
 impl House {
-    pub fn new() -> Self {
+    pub fn build() -> Self {
         let clock = Arc::new(ManualClock::at(NOW).unwrap());
         let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
         let mut desk = clinic.desk_at(clock.clone());

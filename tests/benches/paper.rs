@@ -111,6 +111,7 @@ fn data(desk: &Desk, text: &str) -> Value {
             records: &[],
             register: None,
             training: None,
+            audit: None,
             sample: false,
             number: "点検-2026-001",
             issued_on: "2026-11-20",

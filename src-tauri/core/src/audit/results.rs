@@ -51,13 +51,11 @@ pub fn counts(db: &Connection, audit: Uuid) -> Result<(Counts, Vec<(String, Coun
     for line in query::lines(db, audit)? {
         let found = standing.get(&line.item);
         whole.add(found);
-        match sections.last_mut().filter(|(name, _)| *name == line.section) {
-            Some((_, counts)) => counts.add(found),
-            None => {
-                let mut counts = Counts::default();
-                counts.add(found);
-                sections.push((line.section, counts));
-            }
+        if sections.last().is_none_or(|(name, _)| *name != line.section) {
+            sections.push((line.section, Counts::default()));
+        }
+        if let Some((_, counts)) = sections.last_mut() {
+            counts.add(found);
         }
     }
     Ok((whole, sections))

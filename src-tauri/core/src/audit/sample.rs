@@ -16,7 +16,7 @@ pub fn draw(db: &Connection, sample: &Sample, progress: &Progress<'_>) -> Result
     let there = all.len();
     let mut ranked: Vec<([u8; 32], Record)> =
         all.into_iter().map(|record| (rank(&sample.seed, &record), record)).collect();
-    ranked.sort_by(|a, b| a.0.cmp(&b.0));
+    ranked.sort_by_key(|(rank, _)| *rank);
     ranked.truncate(usize::try_from(sample.count).unwrap_or(usize::MAX));
     let mut drawn: Vec<Record> = ranked.into_iter().map(|(_, record)| record).collect();
     drawn.sort_by_key(|record| (record.day, record.number));

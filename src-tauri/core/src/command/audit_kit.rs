@@ -193,12 +193,11 @@ pub fn kit_in(call: &mut Call<'_>, request: KitInRequest) -> Result<KitIn> {
     let (package, kit) = opened(&request.kit, progress)?;
     let session = call.session()?;
     let me = session.person();
-    let mut joining = match audit::find(session.db(), kit.audit)? {
-        Some(found) => kit::join(session.db(), &found, &kit)?,
-        None => {
-            let auditor = request.auditor.ok_or(Error::Required { field: "auditor".into() })?;
-            kit::receive(session.db(), &kit, &package.manifest.head.from, auditor, me)?
-        }
+    let mut joining = if let Some(found) = audit::find(session.db(), kit.audit)? {
+        kit::join(session.db(), &found, &kit)?
+    } else {
+        let auditor = request.auditor.ok_or(Error::Required { field: "auditor".into() })?;
+        kit::receive(session.db(), &kit, &package.manifest.head.from, auditor, me)?
     };
     photographs(session, &package, &kit, &mut joining.changes, progress)?;
     let mut done = KitIn {

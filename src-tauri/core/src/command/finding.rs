@@ -115,12 +115,11 @@ pub fn write(call: &mut Call<'_>, request: FindingRequest) -> Result<FindingSet>
     let today = call.today();
     let session = call.session()?;
     let db = session.db();
-    let number = match request.id {
-        Some(id) => finding::require(db, id)?.number,
-        None => {
-            let fiscal_year = request.finding.found_on.unwrap_or(today).fiscal_year();
-            format!("{fiscal_year}-{}", finding::next_number(db, fiscal_year)?)
-        }
+    let number = if let Some(id) = request.id {
+        finding::require(db, id)?.number
+    } else {
+        let fiscal_year = request.finding.found_on.unwrap_or(today).fiscal_year();
+        format!("{fiscal_year}-{}", finding::next_number(db, fiscal_year)?)
     };
     let mut found = request.finding;
     if let Some(owner) = found.owner {

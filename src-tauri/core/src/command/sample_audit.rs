@@ -161,19 +161,20 @@ fn one(call: &mut Call<'_>, password: &str, audit: Audit, beside: &Value) -> Res
     let item =
         |at: usize| lines.get(at).and_then(|line| line.pointer("/line/item")).cloned().unwrap_or_default();
     let at_of = |one: &Map<String, Value>| {
-        one.get("item").and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok()).unwrap_or_default()
+        let named = |line: &Value| line.pointer("/line/number") == one.get("control");
+        lines.iter().position(named).unwrap_or_default()
     };
-    let items: Vec<Value> = (0..lines.len().min(audit.open_from))
-        .map(|at| {
-            let mut said = audit.judged.iter().find(|one| at_of(one) == at).cloned().unwrap_or_else(|| {
-                [("grade".to_owned(), json!("conforms")), ("methods".to_owned(), json!(["documents"]))]
-                    .into_iter()
-                    .collect()
-            });
-            said.insert("item".into(), item(at));
-            Value::Object(said)
-        })
-        .collect();
+    let mut items = Vec::new();
+    for at in 0..lines.len() {
+        let mut said = match audit.judged.iter().find(|one| at_of(one) == at) {
+            Some(said) => said.clone(),
+            None if at >= audit.open_from => continue,
+            None => conforming(),
+        };
+        said.remove("control");
+        said.insert("item".into(), item(at));
+        items.push(Value::Object(said));
+    }
     run(call, "audit.judge", json!({ "audit": id, "items": items }))?;
     let mut rows = Vec::new();
     for mut one in audit.findings {
@@ -217,6 +218,11 @@ fn one(call: &mut Call<'_>, password: &str, audit: Audit, beside: &Value) -> Res
         step(call, &id, "close")?;
     }
     become_person(call, SAMPLE_LOGIN, password)
+}
+
+fn conforming() -> Map<String, Value> {
+    let said = [("grade".to_owned(), json!("conforms")), ("methods".to_owned(), json!(["documents"]))];
+    said.into_iter().collect()
 }
 
 fn revision(call: &mut Call<'_>, id: &Value) -> Result<Value> {

@@ -218,7 +218,7 @@ pub fn session(call: &mut Call<'_>, request: WhichSession) -> Result<SessionShow
         RosterLine { trainee, attendance, taken }
     };
     let roster = roster.into_iter().map(line).collect();
-    Ok(SessionShown { roster, row })
+    Ok(SessionShown { row, roster })
 }
 
 fn found(db: &rusqlite::Connection, id: Uuid) -> Result<SessionRow> {

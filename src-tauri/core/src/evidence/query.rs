@@ -336,7 +336,7 @@ pub fn is_used(db: &Connection, one: &Use) -> Result<bool> {
 
 /// How many proofs are attached to each thing whose name begins so.
 pub fn counted(db: &Connection, begins: &str) -> Result<BTreeMap<String, u32>> {
-    let end = format!("{}\u{10FFFF}", begins);
+    let end = format!("{begins}\u{10FFFF}");
     let rows: Vec<(String, u32)> = db
         .prepare_cached(
             "SELECT thing, count(*) FROM proof_use JOIN proof ON proof.id = proof_use.proof

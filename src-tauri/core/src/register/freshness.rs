@@ -129,8 +129,9 @@ impl Kept {
             return Vec::new();
         };
         let spans = spans(every, asked.today);
-        let open = spans.iter().rev().take(2).filter(|span| span.1 >= first && !self.has(**span)).last();
-        let now = open.map(|span| span.1);
+        let lately = spans.iter().skip(spans.len().saturating_sub(2));
+        let now = lately.map(|span| (span.1, self.has(*span))).find(|(end, has)| *end >= first && !has);
+        let now = now.map(|(end, _)| end);
         let notice = cycle.notice_days.max(notice(every));
         let now = now.filter(|day| *day < asked.today || asked.means(*day, notice));
         let ahead =

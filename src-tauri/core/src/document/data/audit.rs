@@ -141,8 +141,7 @@ fn report(ask: &Ask<'_>, found: &Audit) -> Result<Value> {
     };
     let compared = audit::compare(ask.db, found)?;
     let comparison = compared.as_ref().map(|one| comparison(&one.last_counts, &whole)).unwrap_or_default();
-    let follow_up: Vec<Value> =
-        compared.iter().flat_map(|one| &one.follow_up).map(|row| followed(row)).collect();
+    let follow_up: Vec<Value> = compared.iter().flat_map(|one| &one.follow_up).map(followed).collect();
     let led = lead(found).cloned().unwrap_or_default();
     let second =
         plan.auditors.iter().find(|one| one.id != led.id).map(|one| one.name.clone()).unwrap_or_default();
@@ -254,13 +253,14 @@ fn corrective(ask: &Ask<'_>, row: &FindingRow, found: Option<&Audit>) -> Result<
     let head = director(ask)?;
     let done = mended.done_on.is_some();
     let contact = people::list(ask.db)?.into_iter().find(|person| Some(person.id) == one.owner);
+    let called = |person: people::Person| format!("{} {}", person.profile.title, person.profile.name);
+    let contact = contact.map(|person| called(person).trim().to_owned());
     Ok(json!({
         "addressee": if led.post.is_empty() { led.name } else { led.post }, "sender_title": head.title,
         "sender_name": head.name, "requested_on": asked.map(|taken| taken.at.day()).or(one.found_on),
         "request_number": row.number, "request_name": if asked.is_some() { "勧告" } else { "指摘" },
         "prevention": mended.prevention, "remaining": mended.remaining, "attachments": attached(ask, row)?,
-        "contact_name": contact.map(|person| format!("{} {}", person.profile.title, person.profile.name).trim().to_owned())
-            .unwrap_or_else(|| one.owner_name.clone()),
+        "contact_name": contact.unwrap_or_else(|| one.owner_name.clone()),
         "corrections": [{
             "number": "1", "finding": one.fact, "cause": mended.cause, "correction": mended.correction,
             "corrected_on": mended.done_on.or(mended.planned_on), "done": done,
