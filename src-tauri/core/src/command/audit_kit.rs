@@ -81,8 +81,10 @@ pub fn kit_out(call: &mut Call<'_>, request: KitOutRequest) -> Result<KitWritten
         parts.push(Part { entry, open });
     }
     let from = facility::show(db)?.profile.name;
-    let head = Head { kind: kit::KIND.into(), id: Uuid::now_v7(), made: now, from };
-    let bytes = package::write(&request.path, head, &parts, Some((&request.passphrase, tuning)), progress)?;
+    let (kind, id) = (kit::KIND.into(), Uuid::now_v7());
+    let head = Head { kind, id, made: now, from, chain: None, ledger: None, signer: None };
+    let sealed = Some((&request.passphrase, tuning));
+    let bytes = package::write(&request.path, head, &parts, None, sealed, progress)?.bytes;
     let path = crate::error::display(&request.path);
     Ok(KitWritten { path, bytes, items: kit.lines.len(), photos: files.len() })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::calendar::Stamp;
@@ -27,6 +28,32 @@ pub struct Head {
     pub made: Stamp,
     /// The facility that made it.
     pub from: String,
+    /// Its place among those that this facility sends: no gap, no fork.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
+    /// Where its operation record stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<Standing>,
+    /// Who signed the manifest: the Ed25519 key of the facility, in lower-case hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chain {
+    /// 1, 2, 3, …
+    pub number: u64,
+    /// The fingerprint of the one before; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    pub entries: i64,
+    pub hash: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +62,8 @@ pub struct Manifest {
     pub version: u32,
     pub head: Head,
     pub parts: Vec<Entry>,
+    /// Over the parts, in their order: one of them can be shown to belong without the others.
+    pub root: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,11 +76,47 @@ pub struct Entry {
     pub sha256: String,
 }
 
+/// The root of a binary tree: a leaf is SHA-256 of 0, the name, 0 and the part's hash in hexadecimal; a node of 1 and its two
+/// children. Where a row has an odd one it goes up alone.
+pub fn root(parts: &[Entry]) -> String {
+    let leaf = |part: &Entry| digest(&[&[0], part.name.as_bytes(), &[0], part.sha256.as_bytes()]);
+    let mut row: Vec<[u8; 32]> = parts.iter().map(leaf).collect();
+    while row.len() > 1 {
+        row = row
+            .chunks(2)
+            .map(|pair| match pair {
+                [left, right] => digest(&[&[1], left, right]),
+                alone => alone.first().copied().unwrap_or_default(),
+            })
+            .collect();
+    }
+    data_encoding::HEXLOWER.encode(&row.first().copied().unwrap_or_else(|| digest(&[])))
+}
+
+fn digest(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize().into()
+}
+
 impl Manifest {
+    /// What it is known by: SHA-256 of its canonical bytes, which name every part.
+    pub fn fingerprint(bytes: &[u8]) -> String {
+        data_encoding::HEXLOWER.encode(&digest(&[bytes]))
+    }
+
     /// Why it cannot be, whatever its parts hold.
     pub fn fault(&self) -> Option<String> {
+        if self.version == 0 {
+            return Some("version 0".into());
+        }
         if self.parts.len() > MOST_PARTS {
             return Some(format!("{} parts", self.parts.len()));
+        }
+        if self.root != root(&self.parts) {
+            return Some("root".into());
         }
         let mut seen = BTreeSet::new();
         self.parts.iter().find_map(|part| {

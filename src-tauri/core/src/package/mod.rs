@@ -5,8 +5,10 @@
 mod format;
 mod read;
 mod seal;
+mod sign;
 mod write;
 
-pub use format::{Entry, Head, MAGIC, Manifest, VERSION};
+pub use format::{Chain, Entry, Head, MAGIC, Manifest, Standing, VERSION};
 pub use read::Package;
-pub use write::{Part, write};
+pub use sign::{Key, is_signed, spoken};
+pub use write::{Part, Written, write};

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::format::{Entry, LONGEST_MANIFEST, MAGIC, Manifest, VERSION};
 use super::seal::unseal;
+use super::sign;
 use crate::error::{IoContext, display};
 use crate::progress::Progress;
 use crate::workspace::Password;
@@ -18,11 +19,13 @@ pub struct Package {
     path: PathBuf,
     passphrase: Option<Password>,
     pub manifest: Manifest,
+    /// Of the manifest: what it is known by.
+    pub fingerprint: String,
 }
 
 impl Package {
     pub fn open(path: &Path, passphrase: Option<&Password>, progress: &Progress<'_>) -> Result<Self> {
-        let (manifest, mut from) = begin(path, passphrase)?;
+        let (manifest, fingerprint, mut from) = begin(path, passphrase)?;
         let total =
             i64::try_from(manifest.parts.iter().map(|one| one.bytes).sum::<u64>()).unwrap_or(i64::MAX);
         let mut done = 0_i64;
@@ -42,7 +45,7 @@ impl Package {
         if from.read(&mut rest).map_err(|e| altered(path, &e.to_string()))? != 0 {
             return Err(altered(path, "…"));
         }
-        Ok(Self { path: path.to_owned(), passphrase: passphrase.cloned(), manifest })
+        Ok(Self { path: path.to_owned(), passphrase: passphrase.cloned(), manifest, fingerprint })
     }
 
     /// Each of its parts that is wanted, one after the other, as bytes.
@@ -51,9 +54,9 @@ impl Package {
         wanted: impl Fn(&Entry) -> bool,
         mut take: impl FnMut(&Entry, &[u8]) -> Result<()>,
     ) -> Result<()> {
-        let (manifest, mut from) = begin(&self.path, self.passphrase.as_ref())?;
+        let (manifest, fingerprint, mut from) = begin(&self.path, self.passphrase.as_ref())?;
         // The file was changed since it was verified.
-        if manifest != self.manifest {
+        if fingerprint != self.fingerprint {
             return Err(altered(&self.path, "manifest"));
         }
         for part in &manifest.parts {
@@ -96,7 +99,7 @@ fn altered(path: &Path, part: &str) -> Error {
     Error::PackageAltered { path: display(path), part: part.into() }
 }
 
-type Opened = (Manifest, Box<dyn Read>);
+type Opened = (Manifest, String, Box<dyn Read>);
 
 fn begin(path: &Path, passphrase: Option<&Password>) -> Result<Opened> {
     let file = File::open(path).doing("read", path)?;
@@ -128,9 +131,21 @@ fn begin(path: &Path, passphrase: Option<&Password>) -> Result<Opened> {
     if again != text {
         return Err(altered(path, "manifest"));
     }
+    let mut signed = [0];
+    from.read_exact(&mut signed).map_err(|_| altered(path, "signature"))?;
+    let mut signature = vec![0; usize::from(signed[0])];
+    from.read_exact(&mut signature).map_err(|_| altered(path, "signature"))?;
+    // Whoever is named signed it, and nobody is named without a signature.
+    let sound = match &manifest.head.signer {
+        Some(signer) => signature.len() == sign::LENGTH && sign::is_signed(signer, &text, &signature),
+        None => signature.is_empty(),
+    };
+    if !sound {
+        return Err(altered(path, "signature"));
+    }
     match manifest.fault() {
         Some(fault) => Err(altered(path, &fault)),
-        None => Ok((manifest, from)),
+        None => Ok((manifest, Manifest::fingerprint(&text), from)),
     }
 }
 
@@ -161,12 +176,13 @@ mod tests {
 
     use uuid::Uuid;
 
-    use super::super::{Head, Part, write};
+    use super::super::{Head, Key, Part, write};
     use super::*;
 
     fn head() -> Head {
         let made = serde_json::from_str("\"2026-11-21T01:00:00Z\"").unwrap();
-        Head { kind: "audit-kit".into(), id: Uuid::nil(), made, from: "見本クリニック".into() }
+        let (kind, from) = ("audit-kit".into(), "見本クリニック".into());
+        Head { kind, id: Uuid::nil(), made, from, chain: None, ledger: None, signer: None }
     }
 
     #[test]
@@ -174,7 +190,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.tenken");
         let parts = [Part::of_bytes("kit.json", b"{}".to_vec()), Part::of_bytes("files/ab", vec![7; 300])];
-        write(&path, head(), &parts, None, &Progress::none()).unwrap();
+        write(&path, head(), &parts, None, None, &Progress::none()).unwrap();
         let opened = Package::open(&path, None, &Progress::none()).unwrap();
         assert_eq!(opened.manifest.head.from, "見本クリニック");
         let mut seen = Vec::new();
@@ -217,14 +233,37 @@ mod tests {
     }
 
     #[test]
+    fn of_a_signed_one_no_byte_may_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.tenken");
+        let parts = [Part::of_bytes("submission.json", b"{}".to_vec())];
+        let key = Key::make().unwrap();
+        let written = write(&path, head(), &parts, Some(&key), None, &Progress::none()).unwrap();
+        let opened = Package::open(&path, None, &Progress::none()).unwrap();
+        assert_eq!(opened.fingerprint, written.fingerprint);
+        assert_eq!(opened.manifest.head.signer, Some(key.public()));
+        assert_eq!(Key::of(&key.secret()).unwrap().public(), key.public());
+        let whole = fs::read(&path).unwrap();
+        let altered = folder.path().join("b.tenken");
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 1;
+            }
+            fs::write(&altered, &bytes).unwrap();
+            assert!(Package::open(&altered, None, &Progress::none()).is_err(), "{at}");
+        }
+    }
+
+    #[test]
     fn names_that_lead_elsewhere_and_newer_formats_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.tenken");
         for name in ["../x", "a//b", "", "/etc", "a b", "c:\\x"] {
             let parts = [Part::of_bytes(name, b"x".to_vec())];
-            assert!(write(&path, head(), &parts, None, &Progress::none()).is_err(), "{name}");
+            assert!(write(&path, head(), &parts, None, None, &Progress::none()).is_err(), "{name}");
         }
-        let text = r#"{"head":{},"parts":[],"version":2}"#;
+        let text = r#"{"head":{},"parts":[],"root":"","version":2}"#;
         let length = u32::try_from(text.len()).unwrap().to_be_bytes();
         fs::write(&path, [MAGIC.as_slice(), &length, text.as_bytes()].concat()).unwrap();
         let newer = Package::open(&path, None, &Progress::none()).err().unwrap();

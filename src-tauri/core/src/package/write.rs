@@ -6,8 +6,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::format::{Entry, Head, MAGIC, Manifest, VERSION};
+use super::format::{Entry, Head, MAGIC, Manifest, VERSION, root};
 use super::seal::seal;
+use super::sign::Key;
 use crate::error::IoContext;
 use crate::progress::Progress;
 use crate::workspace::{Password, Tuning, sync_folder_of};
@@ -32,31 +33,40 @@ impl Part<'_> {
     }
 }
 
-/// Answers how many bytes the file has.
+/// A package as it lies there.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub bytes: u64,
+    pub fingerprint: String,
+}
+
+/// Signed where a key is given, sealed where a passphrase is.
 pub fn write(
     path: &Path,
     head: Head,
     parts: &[Part<'_>],
+    key: Option<&Key>,
     passphrase: Option<(&Password, Tuning)>,
     progress: &Progress<'_>,
-) -> Result<u64> {
+) -> Result<Written> {
     let part = path.with_extension("part");
     let written = (|| {
         let file = File::create(&part).doing("write", &part)?;
         let mut out = BufWriter::with_capacity(1 << 20, file);
+        let fingerprint;
         match passphrase {
             Some((passphrase, tuning)) => {
                 let mut sealed = seal(&mut out, passphrase, tuning)?;
-                whole(&mut sealed, head, parts, path, progress)?;
+                fingerprint = whole(&mut sealed, (head, key), parts, path, progress)?;
                 sealed.finish().doing("write", path)?;
             }
-            None => whole(&mut out, head, parts, path, progress)?,
+            None => fingerprint = whole(&mut out, (head, key), parts, path, progress)?,
         }
         let file = out.into_inner().map_err(|e| Error::io("write", path, e.error()))?;
         file.sync_all().doing("write", path)?;
         fs::rename(&part, path).doing("replace", path)?;
         sync_folder_of(path)?;
-        Ok(fs::metadata(path).doing("read", path)?.len())
+        Ok(Written { bytes: fs::metadata(path).doing("read", path)?.len(), fingerprint })
     })();
     if written.is_err() {
         // The first failure is what is told; half a file must not be taken for one.
@@ -67,20 +77,23 @@ pub fn write(
 
 fn whole(
     out: &mut impl Write,
-    head: Head,
+    (mut head, key): (Head, Option<&Key>),
     parts: &[Part<'_>],
     path: &Path,
     progress: &Progress<'_>,
-) -> Result<()> {
+) -> Result<String> {
     let entries: Vec<Entry> = parts.iter().map(|part| part.entry.clone()).collect();
     let total = i64::try_from(entries.iter().map(|one| one.bytes).sum::<u64>()).unwrap_or(i64::MAX);
-    let manifest = Manifest { version: VERSION, head, parts: entries };
+    head.signer = key.map(Key::public);
+    let manifest = Manifest { version: VERSION, head, root: root(&entries), parts: entries };
     if let Some(fault) = manifest.fault() {
         return Err(Error::internal(format!("package: {fault}")));
     }
     let text = serde_json_canonicalizer::to_vec(&manifest).map_err(|e| Error::internal(e.to_string()))?;
     let length = u32::try_from(text.len()).map_err(|e| Error::internal(e.to_string()))?;
-    for bytes in [MAGIC.as_slice(), &length.to_be_bytes(), &text] {
+    let signature = key.map(|key| key.sign(&text).to_vec()).unwrap_or_default();
+    let signed = u8::try_from(signature.len()).map_err(|e| Error::internal(e.to_string()))?;
+    for bytes in [MAGIC.as_slice(), &length.to_be_bytes(), &text, &[signed], &signature] {
         out.write_all(bytes).doing("write", path)?;
     }
     let mut done = 0_i64;
@@ -103,5 +116,5 @@ fn whole(
             return Err(Error::Damaged { path: part.entry.name.clone(), detail: "sha256".into() });
         }
     }
-    Ok(())
+    Ok(Manifest::fingerprint(&text))
 }
