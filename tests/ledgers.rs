@@ -22,7 +22,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v9.tenken";
+const VERSION: &str = "v10.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -158,6 +158,41 @@ fn audits(desk: &mut Desk, assessment: &Value) {
     call(desk, "evidence.link", json!({ "id": proofs[0]["id"], "uses": used }));
 }
 
+/// A submission that is frozen, thawed, signed, sent; received by ourselves, returned, and known to be so.
+fn submissions(desk: &mut Desk, assessment: &Value, folder: &Path) {
+    let people = call(desk, "people.list", json!({}));
+    let me = people.as_array().unwrap().iter().find(|one| one["login"] == LOGIN).unwrap().clone();
+    let seats = json!([{ "title": "院長", "person": me["id"], "name": "山田 花子" }]);
+    let submission = json!({ "title": "準拠度チェックリスト", "fiscal_year": 2026, "to": "見本市医師会", "assessment": assessment,
+        "seats": seats });
+    let row = call(desk, "submission.draft", json!({ "submission": submission }))["row"].clone();
+    call(desk, "ledger.undo", json!({}));
+    call(desk, "ledger.redo", json!({}));
+    let act = |desk: &mut Desk, name: &str, row: &Value| {
+        let request = json!({ "id": row["id"], "base": row["revision"], "reason": "直す" });
+        call(desk, name, request)["row"].clone()
+    };
+    let row = act(desk, "submission.freeze", &row);
+    let row = act(desk, "submission.thaw", &row);
+    let row = act(desk, "submission.freeze", &row);
+    let sign = json!({ "id": row["id"], "base": row["revision"], "password": PASSWORD });
+    let row = call(desk, "submission.sign", sign)["row"].clone();
+    let (out, back) = (folder.join("提出.tenken"), folder.join("判断.tenken"));
+    let sent =
+        call(desk, "submission.send", json!({ "id": row["id"], "base": row["revision"], "path": out }));
+    let key = call(desk, "submission.key", json!({}));
+    let enrol = json!({ "public": key["public"], "enrolled": { "name": "さくら診療所" } });
+    call(desk, "operator.enrol", enrol);
+    call(desk, "operator.receive", json!({ "paths": [out] }));
+    let fingerprint = &sent["fingerprint"];
+    let base = call(desk, "operator.inbox", json!({}))[0]["revision"].clone();
+    let decide = json!({ "fingerprint": fingerprint, "base": base, "verdict": "returned", "letter": "写真を添えてください" });
+    call(desk, "operator.decide", decide);
+    call(desk, "operator.decision_out", json!({ "fingerprint": fingerprint, "path": back }));
+    let row = call(desk, "submission.take_decision", json!({ "path": back }))["row"].clone();
+    act(desk, "submission.withdraw", &row);
+}
+
 #[test]
 #[ignore = "writes a fixture: ./dev freeze"]
 fn freeze() {
@@ -234,6 +269,7 @@ fn freeze() {
     registers(&mut desk, &proof);
     training(&mut desk);
     audits(&mut desk, &assessment);
+    submissions(&mut desk, &assessment, clinic.dir.path());
     call(&mut desk, "ledger.rebuild", json!({}));
     desk.sign_out().unwrap();
     // Through the shell: it is the program that reads spreadsheets.

@@ -25,6 +25,7 @@ use tenken_core::catalogue::guest::{Field, Noted};
 use tenken_core::command::{self, typescript};
 use tenken_core::ledger::{Change, Problem};
 use tenken_core::people::Role;
+use tenken_core::submission;
 use tenken_core::words::{Language, Words};
 use tenken_core::workspace::Notice;
 use tenken_tests::{files, root};
@@ -234,6 +235,9 @@ fn every_list_item_has_its_sentence() {
     wanted.extend(<finding::Step as VariantNames>::VARIANTS.iter().map(|c| named("step", c)));
     wanted.extend(audit::State::VARIANTS.iter().map(|c| named("state-audit", c)));
     wanted.extend(<finding::State as VariantNames>::VARIANTS.iter().map(|c| named("state-finding", c)));
+    wanted.extend(<submission::Step as VariantNames>::VARIANTS.iter().map(|c| named("step", c)));
+    wanted.extend(<submission::State as VariantNames>::VARIANTS.iter().map(|c| named("state-submission", c)));
+    wanted.extend(submission::Verdict::VARIANTS.iter().map(|c| named("verdict", c)));
     wanted.extend(audit::Kind::VARIANTS.iter().map(|c| named("kind", c)));
     wanted.extend(audit::Grade::VARIANTS.iter().map(|c| named("grade", c)));
     wanted.extend(audit::Method::VARIANTS.iter().map(|c| named("methods", c)));
@@ -323,6 +327,7 @@ fn every_message_is_said_somewhere() {
         "grade-",
         "methods-",
         "opinion-grade-",
+        "verdict-",
         "home-warmth-",
         "check-which-",
         "settings-ask-",

@@ -165,6 +165,15 @@ pub enum Error {
     #[error("{path}: {part} is not what it was")]
     PackageAltered { path: String, part: String },
 
+    #[error("{name} ({key}) is not enrolled")]
+    NotEnrolled { name: String, key: String },
+    #[error("{name}: {found} came, {expected} is missing")]
+    PackageGap { name: String, found: i64, expected: i64 },
+    #[error("{name}: {found} is not the one that is known ({known})")]
+    PackageForked { name: String, found: i64, known: String },
+    #[error("{name} ({title}) signs next")]
+    NotYourTurn { name: String, title: String },
+
     // Files that come in.
     #[error("{path} has {count} faults")]
     Faulty { path: String, count: usize, faults: Vec<Fault> },

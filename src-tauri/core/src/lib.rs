@@ -18,6 +18,7 @@
 //! | [`progress`] | how far a long piece of work is, and whether it is still wanted |
 //! | [`register`] | registers（台帳）from their definitions: records, states, what is due, how fresh |
 //! | [`spreadsheet`] | reading .xlsx/.xls/.ods/.csv in a child process with limits |
+//! | [`submission`] | what is frozen, signed and sent; at the operator's desk what came in and was decided |
 //! | [`training`] | who must take what, sessions, rosters, who is missing since when |
 //! | [`words`] | the sentences people read, Japanese and English |
 //! | [`workspace`] | the encrypted folder: keys, lock, backups, migrations, the head kept outside |
@@ -43,6 +44,7 @@ pub mod people;
 pub mod progress;
 pub mod register;
 pub mod spreadsheet;
+pub mod submission;
 pub mod training;
 pub mod words;
 pub mod workspace;

@@ -566,6 +566,30 @@ export type Day = string;
 
 export type Days = { from: Day, to: Day, };
 
+export type DecideRequest = { fingerprint: string, base: number, verdict: Verdict, letter?: string, comments?: Array<ReviewComment>, due?: Day, };
+
+export type Decision = { 
+/**
+ * Of the package that was decided on.
+ */
+about: string, verdict: Verdict, letter: string, comments: Array<ReviewComment>, decided_on: Day, by_name: string, 
+/**
+ * The operator's name, and the key that it signed with.
+ */
+operator: string, key: string, 
+/**
+ * The facility's operation record as it was submitted: the operator's signature stands for it too.
+ */
+entries: number, head: string, 
+/**
+ * Until when what is asked for is to be done.
+ */
+due: Day | null, };
+
+export type DecisionOut = { fingerprint: string, path: string, };
+
+export type DecisionWritten = { path: string, fingerprint: string, };
+
 export type DefinitionRequest = { 
 /**
  * What the text is called where a fault is told.
@@ -614,6 +638,12 @@ export type Draft = { kind: FileKind, catalogues: Array<Catalogue>, mappings: Ar
  */
 columns: Array<Column>, notes: Array<Note>, };
 
+export type DraftRequest = { 
+/**
+ * None for a new one.
+ */
+id?: string, base?: number, submission: Submission, };
+
 export type Drawn = { records: Array<RegisterRecord>, 
 /**
  * How many there are to draw from.
@@ -644,6 +674,12 @@ export type EditPerson = { id: string, base: number, profile: Profile, };
 
 export type EditProof = { id: string, base: number, details: Details, };
 
+export type EnrolFacility = { 
+/**
+ * Its key, as it was told by another way than the file.
+ */
+public: string, base?: number, enrolled: EnrolledFacility, };
+
 export type EnrolItem = { 
 /**
  * None for somebody new.
@@ -661,6 +697,18 @@ export type Enrolled = { added: number, changed: number,
  * How many entries of the record it is: so often undo takes it back.
  */
 entries: number, outcome: Outcome | null, };
+
+export type EnrolledFacility = { name: string, 
+/**
+ * Its line in the register 参加機関.
+ */
+record?: string, 
+/**
+ * Nothing of it is taken any more.
+ */
+stopped: boolean, };
+
+export type EnrolledRow = { public: string, spoken: string, enrolled: EnrolledFacility, revision: number, };
 
 export type Every = "day" | "workday" | "week" | "month" | "quarter" | "half_year" | "year" | "fiscal_year";
 
@@ -686,11 +734,13 @@ export type ExportedProof = { path: string, };
 
 export type Facility = { profile: FacilityProfile, revision: number, };
 
+export type FacilityKey = { public: string, spoken: string, facility: string, };
+
 export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" | "care_provider" | "network_operator" | "service_operator";
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "wrong-pin" } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "wrong-pin" } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "not-enrolled", "params": { name: string, key: string, } } | { "code": "package-gap", "params": { name: string, found: number, expected: number, } } | { "code": "package-forked", "params": { name: string, found: number, known: string, } } | { "code": "not-your-turn", "params": { name: string, title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -1190,6 +1240,14 @@ export type PackRequest = {
  */
 id: string, };
 
+export type PackageRequest = { path: string, passphrase?: string, };
+
+export type PackageVerified = { kind: string, from: string, made: Stamp, fingerprint: string, spoken: string, 
+/**
+ * Nobody where it is not signed.
+ */
+signer: string | null, signer_spoken: string | null, chain: number | null, parts: Array<string>, bytes: number, };
+
 export type PageMark = { text: string, level: number, page: number, };
 
 export type Pair = { from: string, to: string, kind: Kind, 
@@ -1385,6 +1443,30 @@ export type Rebuilt = {
  * How many rows had differed.
  */
 rows: number, outcome: Outcome, };
+
+export type ReceiveRequest = { 
+/**
+ * Files, thousands of them if need be: one that is refused keeps no other one out.
+ */
+paths: Array<string>, passphrase?: string, };
+
+export type ReceivedFile = { path: string, fingerprint: string | null, facility: string, 
+/**
+ * It was here already.
+ */
+known: boolean, refused: Failure | null, };
+
+export type ReceivedRow = { fingerprint: string, 
+/**
+ * The facility's key.
+ */
+public: string, facility: string, chain: number, number: string, title: string, fiscal_year: number, at: Stamp, decision: Decision | null, revision: number, };
+
+export type ReceivedShown = { row: ReceivedRow, snapshot: Snapshot, 
+/**
+ * The one before of the same facility, what was decided of it, and what is different now.
+ */
+before: ReceivedRow | null, differences: Array<SubmittedDifference>, };
 
 export type Recent = { path: string, 
 /**
@@ -1718,11 +1800,13 @@ kept: string, lost: number, };
 
 export type ResumePerson = { id: string, base: number, password: Password, };
 
+export type ReviewComment = { at: At, text: string, };
+
 export type ReviseRequest = { id: string, base: number, paths: Array<string>, note?: string, keep_position?: boolean, };
 
 export type Revision = { number: number, files: Array<ProofFile>, note: string, added: Stamp, added_by_name: string, };
 
-export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers" | "see_training" | "keep_training" | "see_audits" | "plan_audits" | "judge_audits" | "raise_findings" | "correct_findings" | "recommend";
+export type Right = "sign_in" | "change_own_password" | "see_people" | "manage_people" | "edit_people" | "give_roles" | "see_facility" | "edit_facility" | "edit_settings" | "manage_keys" | "see_record" | "verify" | "rebuild" | "backup" | "restore" | "accept_head" | "manage_catalogues" | "see_assessments" | "lead_assessment" | "answer" | "comment" | "see_evidence" | "add_evidence" | "shred_evidence" | "issue_papers" | "edit_templates" | "see_registers" | "keep_registers" | "arrange_registers" | "see_training" | "keep_training" | "see_audits" | "plan_audits" | "judge_audits" | "raise_findings" | "correct_findings" | "recommend" | "see_submissions" | "submit" | "sign_submission" | "review_submissions";
 
 export type Role = "director" | "manager" | "auditor" | "trainer" | "staff" | "operator" | "viewer";
 
@@ -1803,6 +1887,20 @@ table?: string,
  * ①, 第3条, 2.1, as printed.
  */
 number?: string, title: string, text?: string, controls?: Array<Control>, };
+
+export type SendRequest = { id: string, base: number, 
+/**
+ * `.tenken`
+ */
+path: string, 
+/**
+ * The files of the proofs travel too; otherwise their hashes alone.
+ */
+with_proofs?: boolean, 
+/**
+ * Sealed with it, where there is one.
+ */
+passphrase?: string, };
 
 export type SeriesRequest = { 
 /**
@@ -1954,13 +2052,43 @@ export type SignIn = { session: string, trainee: string, pin?: string,
  */
 answers?: Array<number>, };
 
+export type SignRequest = { id: string, base: number, 
+/**
+ * Of whoever signs: a signature is not a click.
+ */
+password: string, };
+
 export type SignedIn = { outcome: Outcome | null, 
 /**
  * Where the test was taken.
  */
 score: number | null, passed: boolean, };
 
+export type SigningSeat = { 
+/**
+ * 運用管理責任者
+ */
+title: string, person: string, name: string, };
+
 export type Size = "large" | "small";
+
+export type Snapshot = { id: string, title: string, fiscal_year: number, to: string, note: string, facility: FacilityProfile, 
+/**
+ * 管理体制
+ */
+people: Array<SubmittedPerson>, catalogues: Array<SubmittedCatalogue>, 
+/**
+ * Its pages, as they were made when it was frozen.
+ */
+papers: Array<SubmittedPaper>, frozen: Stamp, 
+/**
+ * How many entries the operation record had, and its head.
+ */
+entries: number, head: string, 
+/**
+ * The fingerprint of the one that was returned and is mended with this.
+ */
+again: string | null, };
 
 export type Stamp = string;
 
@@ -2020,13 +2148,85 @@ export type StrikeRequest = { register: string, items: Array<Struck>, struck: bo
 
 export type Struck = { id: string, base: number, back_to?: number, };
 
+export type Submission = { title: string, fiscal_year: number, 
+/**
+ * サービス運用者
+ */
+to: string, 
+/**
+ * Whose answers are submitted.
+ */
+assessment: string, 
+/**
+ * Who signs, in this order: 担当 → 運用管理責任者 → 院長.
+ */
+seats: Array<SigningSeat>, note?: string, 
+/**
+ * The one that was returned and is sent again, mended.
+ */
+again?: string, };
+
+export type SubmissionAct = { id: string, base: number, reason?: string, };
+
+export type SubmissionNext = { step: SubmissionStep, needs_reason: boolean, refused: Failure | null, };
+
+export type SubmissionRow = { id: string, submission: Submission, state: SubmissionState, number: string | null, fingerprint: string | null, steps: Array<SubmissionTaken>, 
+/**
+ * Who has to sign next; none when all have, or nothing is frozen.
+ */
+next: SigningSeat | null, revision: number, };
+
+export type SubmissionSent = { row: SubmissionRow, path: string, bytes: number, fingerprint: string, spoken: string, outcome: Outcome, };
+
+export type SubmissionSet = { row: SubmissionRow, outcome: Outcome, };
+
+export type SubmissionShown = { row: SubmissionRow, 
+/**
+ * As it was frozen.
+ */
+snapshot: Snapshot | null, 
+/**
+ * Item by item, what is not as it was in the one that is sent again.
+ */
+differences: Array<SubmittedDifference>, steps: Array<SubmissionNext>, };
+
+export type SubmissionState = "draft" | "frozen" | "sent" | "returned" | "conditional" | "approved" | "withdrawn";
+
+export type SubmissionStep = "freeze" | "sign" | "thaw" | "send" | "withdraw" | "decided";
+
+export type SubmissionTaken = { step: SubmissionStep, at: Stamp, by: string, by_name: string, reason?: string, 
+/**
+ * In whose place they signed.
+ */
+seat?: string, decision?: Decision, };
+
+export type SubmittedCatalogue = { id: string, title: string, version: string, hash: string, rows: Array<SubmittedRow>, };
+
+export type SubmittedDifference = { at: At, practice: string, 
+/**
+ * None where the row is new, or is gone.
+ */
+before: SubmittedRow | null, now: SubmittedRow | null, };
+
+export type SubmittedPaper = { name: string, sha256: string, proof: string, };
+
+export type SubmittedPerson = { name: string, title: string, roles: Array<string>, };
+
+export type SubmittedProof = { title: string, valid_until: Day | null, sha256: Array<string>, };
+
+export type SubmittedRow = { at: At, section: string, practice: string, answer: Answer, mark: string, 
+/**
+ * What the answer says in every scale.
+ */
+means: string, proofs: Array<SubmittedProof>, };
+
 export type SubscribeRequest = { 
 /**
  * `.ics`; nothing where none is kept any more. The file stays where it is.
  */
 path?: string, };
 
-export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "training" | "audits" | "ledger";
+export type Tag = "session" | "workspace" | "backups" | "facility" | "people" | "catalogues" | "assessments" | "evidence" | "papers" | "registers" | "training" | "audits" | "submissions" | "ledger";
 
 export type TakeAttendance = { session: string, 
 /**
@@ -2196,6 +2396,8 @@ export type UseShown = { used: Use, assessment: string, control: string, practic
  */
 register: string | null, register_en: string | null, };
 
+export type Verdict = "approved" | "conditional" | "returned";
+
 export type What = { "code": "syntax", "params": { detail: string, } } | { "code": "unknown-key", "params": { key: string, } } | { "code": "misspelt-key", "params": { key: string, near: string, } } | { "code": "missing", "params": { key: string, } } | { "code": "wrong-type", "params": { wanted: string, } } | { "code": "not-one-of", "params": { value: string, allowed: string, } } | { "code": "bad-form", "params": { value: string, wanted: string, } } | { "code": "empty", "params": { key: string, } } | { "code": "too-long", "params": { length: number, limit: number, } } | { "code": "too-many", "params": { count: number, limit: number, } } | { "code": "duplicate", "params": { id: string, } } | { "code": "no-such", "params": { thing: string, id: string, } } | { "code": "circle", "params": { id: string, } } | { "code": "alone", "params": { group: string, } } | { "code": "pair-twice", "params": { id: string, } } | { "code": "paired-and-unmatched", "params": { id: string, } } | { "code": "blank-not-declared", "params": { blank: string, } } | { "code": "blank-broken", "params": { text: string, } } | { "code": "scale-unknown", "params": { scale: string, allowed: string, } } | { "code": "expression", "params": { expression: string, detail: string, } } | { "code": "block", "params": { detail: string, } } | { "code": "no-question" } | { "code": "no-proof" } | { "code": "no-source" };
 
 export type When = "late" | "this_week" | "this_month" | "later";
@@ -2210,9 +2412,13 @@ export type WhichPaper = { id: string, };
 
 export type WhichProof = { id: string, };
 
+export type WhichReceived = { fingerprint: string, };
+
 export type WhichRecord = { id: string, };
 
 export type WhichSession = { id: string, };
+
+export type WhichSubmission = { id: string, };
 
 export type WhichTrainee = { id: string, };
 
@@ -2356,6 +2562,24 @@ export interface Commands {
   "finding.write": { request: FindingRequest; answer: FindingSet };
   "finding.correct": { request: CorrectRequest; answer: FindingSet };
   "finding.step": { request: FindingStepRequest; answer: FindingSet };
+  "submission.list": { request: Nothing; answer: Array<SubmissionRow> };
+  "submission.show": { request: WhichSubmission; answer: SubmissionShown };
+  "submission.draft": { request: DraftRequest; answer: SubmissionSet };
+  "submission.freeze": { request: SubmissionAct; answer: SubmissionSet };
+  "submission.sign": { request: SignRequest; answer: SubmissionSet };
+  "submission.thaw": { request: SubmissionAct; answer: SubmissionSet };
+  "submission.send": { request: SendRequest; answer: SubmissionSent };
+  "submission.withdraw": { request: SubmissionAct; answer: SubmissionSet };
+  "submission.take_decision": { request: PackageRequest; answer: SubmissionSet };
+  "submission.key": { request: Nothing; answer: FacilityKey };
+  "operator.enrolled": { request: Nothing; answer: Array<EnrolledRow> };
+  "operator.enrol": { request: EnrolFacility; answer: Outcome };
+  "operator.receive": { request: ReceiveRequest; answer: Array<ReceivedFile> };
+  "operator.inbox": { request: Nothing; answer: Array<ReceivedRow> };
+  "operator.review": { request: WhichReceived; answer: ReceivedShown };
+  "operator.decide": { request: DecideRequest; answer: Outcome };
+  "operator.decision_out": { request: DecisionOut; answer: DecisionWritten };
+  "package.verify": { request: PackageRequest; answer: PackageVerified };
   "calendar.list": { request: CalendarDays; answer: Array<Due> };
   "calendar.export": { request: IcsRequest; answer: IcsWritten };
   "calendar.subscription": { request: Nothing; answer: CalendarSubscription | null };
@@ -2625,6 +2849,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"
@@ -2671,6 +2896,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"
@@ -3086,6 +3312,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": {
@@ -3106,6 +3333,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "signed_in"
@@ -3124,6 +3352,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "signed_in"
@@ -3135,6 +3364,70 @@ export const commands = {
     "who": {
       "may": "verify"
     }
+  },
+  "operator.decide": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.decision_out": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.enrol": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.enrolled": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.inbox": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.receive": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.review": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "package.verify": {
+    "reads": [],
+    "who": "anyone"
   },
   "people.add": {
     "changes": [
@@ -3309,6 +3602,95 @@ export const commands = {
       "may": "keep_registers"
     }
   },
+  "submission.draft": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
+  "submission.freeze": {
+    "changes": [
+      "submissions",
+      "evidence",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
+  "submission.key": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
+  "submission.list": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "see_submissions"
+    }
+  },
+  "submission.send": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
+  "submission.show": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "see_submissions"
+    }
+  },
+  "submission.sign": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "sign_submission"
+    }
+  },
+  "submission.take_decision": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
+  "submission.thaw": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "sign_submission"
+    }
+  },
+  "submission.withdraw": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
   "training.attend": {
     "changes": [
       "training",
@@ -3476,6 +3858,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"
@@ -3500,6 +3883,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "signed_in"
@@ -3524,6 +3908,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"
@@ -3559,6 +3944,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"
@@ -3586,6 +3972,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"
@@ -3613,6 +4000,7 @@ export const commands = {
       "registers",
       "training",
       "audits",
+      "submissions",
       "ledger"
     ],
     "who": "anyone"

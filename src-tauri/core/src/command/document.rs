@@ -289,7 +289,20 @@ struct Stand {
     template: String,
 }
 
+impl PaperRequest {
+    /// The paper of an assessment.
+    pub(super) fn of(id: &str, subject: Uuid) -> Self {
+        Self { id: id.into(), subject: Some(subject), ..Self::default() }
+    }
+}
+
 impl Call<'_> {
+    /// A paper's PDF, without a number.
+    pub(super) fn pdf(&mut self, request: &PaperRequest) -> Result<Vec<u8>> {
+        let made = self.paper(request, &Stand::default())?;
+        bytes(&made, PaperFormat::Pdf)
+    }
+
     fn numbered(&mut self, request: &PaperRequest) -> Result<Stand> {
         let fiscal_year = self.today().fiscal_year();
         let session = self.session()?;

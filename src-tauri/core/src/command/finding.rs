@@ -63,7 +63,7 @@ pub fn show(call: &mut Call<'_>, request: WhichFinding) -> Result<FindingShown> 
     let leads = Step::VARIANTS.iter().copied().filter(|step| step.rule().0.contains(&row.state));
     let one = |step: Step| {
         // What a person is asked for with the step keeps nobody from it.
-        let change = moved(&row, step, "－".into(), Some(today));
+        let change = moved(&row, step, "－".into(), Some(today), today);
         let refused = ledger::check(session, &change).err();
         FindingNext { step, needs_reason: step.needs_reason(), needs_due: step == Step::Recommend, refused }
     };
@@ -75,9 +75,21 @@ pub fn show(call: &mut Call<'_>, request: WhichFinding) -> Result<FindingShown> 
     Ok(FindingShown { row, steps, may_write, may_correct, earlier, proofs, audit_title })
 }
 
-fn moved(row: &FindingRow, step: Step, reason: String, due: Option<Day>) -> Change {
+fn moved(row: &FindingRow, step: Step, reason: String, due: Option<Day>, today: Day) -> Change {
     let (id, number, base) = (row.id, row.number.clone(), row.revision);
-    Change::Finding(FindingChange::Step { id, number, base, step, reason, due, back_to: None, taken: None })
+    let (to, until) = finding::leads_to(row, step, due, today);
+    Change::Finding(FindingChange::Step {
+        id,
+        number,
+        base,
+        step,
+        to,
+        until,
+        reason,
+        due,
+        back_to: None,
+        taken: None,
+    })
 }
 
 fn written(id: Uuid, number: &str, base: i64, finding: Finding, reason: String) -> Change {
@@ -161,9 +173,10 @@ pub struct FindingStepRequest {
 }
 
 pub fn step(call: &mut Call<'_>, request: FindingStepRequest) -> Result<FindingSet> {
+    let today = call.today();
     let session = call.session()?;
     let mut row = finding::require(session.db(), request.id)?;
     row.revision = request.base;
-    let outcome = ledger::record(session, moved(&row, request.step, request.reason, request.due))?;
+    let outcome = ledger::record(session, moved(&row, request.step, request.reason, request.due, today))?;
     Ok(FindingSet { row: finding::require(session.db(), request.id)?, outcome })
 }

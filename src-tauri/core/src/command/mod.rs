@@ -18,6 +18,8 @@ mod facility;
 mod finding;
 mod home;
 mod ledger;
+mod operator;
+mod package;
 mod people;
 mod register;
 mod register_setup;
@@ -26,6 +28,7 @@ mod sample;
 mod sample_audit;
 mod sample_records;
 mod sample_training;
+mod submission;
 mod subscription;
 mod training;
 pub mod typescript;
@@ -143,8 +146,8 @@ pub fn find(name: &str) -> Result<&'static Command> {
 static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
     use Effect::{Changes, Reads};
     use Who::{Anyone, May, SignedIn};
-    use Tag::{Assessments, Audits, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Training, Workspace};
-    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Training, Audits, Ledger];
+    use Tag::{Assessments, Audits, Backups, Catalogues, Evidence, Facility, Ledger, Papers, People, Registers, Session, Submissions, Training, Workspace};
+    const ALL: &[Tag] = &[Session, Workspace, Backups, Facility, People, Catalogues, Assessments, Evidence, Papers, Registers, Training, Audits, Submissions, Ledger];
     vec![
         Command::new("workspace.status", Anyone, Reads(&[Session, Workspace, Facility, People]), workspace::status),
         Command::new("workspace.recent", Anyone, Reads(&[Session]), workspace::recent),
@@ -271,6 +274,24 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("finding.write", May(Right::RaiseFindings), Changes(&[Audits, Ledger]), finding::write),
         Command::new("finding.correct", May(Right::CorrectFindings), Changes(&[Audits, Ledger]), finding::correct),
         Command::new("finding.step", May(Right::SeeAudits), Changes(&[Audits, Ledger]), finding::step),
+        Command::new("submission.list", May(Right::SeeSubmissions), Reads(&[Submissions]), submission::list),
+        Command::new("submission.show", May(Right::SeeSubmissions), Reads(&[Submissions]), submission::show),
+        Command::new("submission.draft", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::draft),
+        Command::new("submission.freeze", May(Right::Submit), Changes(&[Submissions, Evidence, Ledger]), submission::freeze),
+        Command::new("submission.sign", May(Right::SignSubmission), Changes(&[Submissions, Ledger]), submission::sign),
+        Command::new("submission.thaw", May(Right::SignSubmission), Changes(&[Submissions, Ledger]), submission::thaw),
+        Command::new("submission.send", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::send),
+        Command::new("submission.withdraw", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::withdraw),
+        Command::new("submission.take_decision", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::take_decision),
+        Command::new("submission.key", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::key),
+        Command::new("operator.enrolled", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::enrolled),
+        Command::new("operator.enrol", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::enrol),
+        Command::new("operator.receive", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::receive),
+        Command::new("operator.inbox", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::inbox),
+        Command::new("operator.review", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::review),
+        Command::new("operator.decide", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::decide),
+        Command::new("operator.decision_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::decision_out),
+        Command::new("package.verify", Anyone, Reads(&[]), package::verify),
         Command::new("calendar.list", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::list),
         Command::new("calendar.export", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::export),
         Command::new("calendar.subscription", May(Right::SeeAssessments), Reads(&[Workspace]), subscription::subscription),

@@ -14,7 +14,7 @@ mod query;
 mod template;
 
 pub use change::DocumentChange;
-pub use data::{Ask, Audited, Listed, Taught, blank, data, sample};
+pub use data::{Ask, Audited, Listed, Pinned, Taught, blank, data, sample};
 pub use fill::fill;
 pub use model::{Choice, IssuedPaper, OwnTemplate, Source, Template, Variant};
 pub use number::{next, of_pattern};

@@ -14,7 +14,7 @@ use crate::audit::finding::{self, Correction, Finding, FindingChange, Source};
 use crate::audit::{
     self, Audit, AuditChange, Auditor, Conclusion, Grade, Item, Judgement, Line, Opinion, Plan, Series, Step,
 };
-use crate::calendar::Recurrence;
+use crate::calendar::{Clock, Recurrence, SystemClock};
 use crate::command::Progress;
 use crate::workspace::Session;
 
@@ -215,7 +215,10 @@ fn of_finding(db: &Connection, deed: &Deed) -> Option<Change> {
             let (id, number, base, reason) = (row.id, row.number, row.revision, "試し".to_owned());
             // Far in the future, whenever this runs.
             let due = Some("2999-01-31".parse().unwrap());
-            FindingChange::Step { id, number, base, step, reason, due, back_to: None, taken: None }
+            let row = finding::require(db, id).unwrap();
+            let today = SystemClock.now().day();
+            let (to, until) = finding::leads_to(&row, step, due, today);
+            FindingChange::Step { id, number, base, step, to, until, reason, due, back_to: None, taken: None }
         }
         _ => return None,
     }))

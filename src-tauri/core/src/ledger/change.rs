@@ -15,6 +15,7 @@ use crate::evidence::EvidenceChange;
 use crate::facility::FacilityChange;
 use crate::people::{PeopleChange, Right};
 use crate::register::RegisterChange;
+use crate::submission::SubmissionChange;
 use crate::training::TrainingChange;
 use crate::workspace::WorkspaceChange;
 use crate::{Error, Result};
@@ -34,6 +35,7 @@ pub enum Change {
     Training(TrainingChange),
     Audit(AuditChange),
     Finding(FindingChange),
+    Submission(SubmissionChange),
 }
 
 /// What a change touched and a query read: the window asks again for exactly that.
@@ -66,6 +68,7 @@ pub enum Tag {
     Registers,
     Training,
     Audits,
+    Submissions,
     Ledger,
 }
 
@@ -115,6 +118,7 @@ impl Change {
             Self::Training(c) => c.into(),
             Self::Audit(c) => c.into(),
             Self::Finding(c) => c.into(),
+            Self::Submission(c) => c.into(),
         }
     }
 
@@ -132,6 +136,7 @@ impl Change {
             TrainingChange::VARIANTS,
             AuditChange::VARIANTS,
             FindingChange::VARIANTS,
+            SubmissionChange::VARIANTS,
         ]
         .concat()
     }
@@ -149,6 +154,7 @@ impl Change {
             Self::Training(c) => c,
             Self::Audit(c) => c,
             Self::Finding(c) => c,
+            Self::Submission(c) => c,
         }
     }
 

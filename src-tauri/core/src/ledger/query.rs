@@ -260,6 +260,9 @@ fn counted(db: &Connection, mut body: Map<String, Value>) -> Map<String, Value> 
     }
     // What exactly was arranged is in the entry; its sentence names the register.
     body.remove("setup");
+    // A key is nobody's to read, and a snapshot is read where it is shown.
+    body.remove("secret");
+    body.remove("snapshot");
     // Of several the number; of one, itself.
     if let Some(Value::Array(items)) = body.remove("items") {
         body.insert("count".into(), items.len().into());

@@ -52,6 +52,10 @@ pub enum Right {
     RaiseFindings,
     CorrectFindings,
     Recommend,
+    SeeSubmissions,
+    Submit,
+    SignSubmission,
+    ReviewSubmissions,
 }
 
 /// ● may, · may not. Columns: Director Manager Auditor Trainer Staff Operator Viewer.
@@ -98,6 +102,10 @@ const fn row(right: Right) -> &'static str {
         Right::RaiseFindings     => "● ● ● · · ● ·",
         Right::CorrectFindings   => "● ● · ● ● ● ·",
         Right::Recommend         => "● ● · · · ● ·",
+        Right::SeeSubmissions    => "● ● ● · ● ● ·",
+        Right::Submit            => "● ● · · · · ·",
+        Right::SignSubmission    => "● ● · · ● · ·",
+        Right::ReviewSubmissions => "● · · · · ● ·",
     }
 }
 

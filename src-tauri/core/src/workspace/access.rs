@@ -69,7 +69,7 @@ pub fn change_password(
 }
 
 /// Asks for the password again before what cannot be taken back.
-pub(super) fn require_password(session: &Session, password: &Password) -> Result<()> {
+pub(crate) fn require_password(session: &Session, password: &Password) -> Result<()> {
     let login = people::find(&session.db, session.person)?.login;
     let place = super::session::Place {
         layout: session.layout.clone(),

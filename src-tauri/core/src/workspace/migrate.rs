@@ -15,6 +15,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0007_register_setup.sql"),
     include_str!("migrations/0008_training.sql"),
     include_str!("migrations/0009_audit.sql"),
+    include_str!("migrations/0010_submission.sql"),
 ];
 
 pub fn latest() -> i64 {

@@ -24,6 +24,7 @@ mod session;
 pub(crate) mod store;
 mod unlock;
 
+pub(crate) use access::require_password;
 pub use access::{NewPerson, add_person, change_password, remove_person, resume_person, stop_person};
 pub use backup::{BackupInfo, back_up, back_up_if_due, list as list_backups};
 pub(crate) use backup::{folder as backup_folder, free_name, read_info, rotate, write_in};

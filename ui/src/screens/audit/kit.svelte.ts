@@ -54,8 +54,10 @@ export class KitDesk {
   }
 
   async look(): Promise<void> {
-    const looked = await this.trying.do((options) => call("audit.kit_look", this.#kit, options));
-    if (!looked) return;
+    const kit = this.#kit;
+    const looked = await this.trying.do((options) => call("audit.kit_look", kit, options));
+    // Another passphrase is being typed by now.
+    if (!looked || kit.passphrase !== this.#kit.passphrase) return;
     this.looked = looked;
     const { auditors } = looked;
     const one = auditors.find(({ name }) => plain(name) === plain(this.me)) ?? (auditors.length === 1 ? auditors[0] : undefined);

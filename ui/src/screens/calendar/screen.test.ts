@@ -1,12 +1,15 @@
 // The calendar with a core that answers from here: what has a day stands on it, and leads to what it is about.
-import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Open } from "../../host/generated";
 import { daysBetween, fiscalYear, monthsOf, ofMonth, plusDays, weekday, weeksOf } from "../../parts/days";
 import { dueTarget, type OneDue } from "../../parts/dues";
+import { begin, called, click, find, goTo, key as pressKey, last, picked, press, putAway, show, text } from "../../parts/hand";
 import { people, wants, type Kind } from "./kinds";
+import { whyFailed } from "./shared";
 
-const called: [string, any][] = [];
+vi.mock("../../host", async () => (await import("../../parts/hand")).host);
+vi.mock("@lucide/svelte", async () => (await import("../../parts/hand")).icons);
+
 const dues = [
   { kind: "training", session: "s1", from: "17:30", to: "18:00", place: "待合室", title: "利用者教育", day: "2026-11-25", when: "this_week" },
   { kind: "audit", audit: "a1", about: "report_due", from: "", to: "", place: "", title: "内部監査", day: "2026-11-26", when: "this_week" },
@@ -16,57 +19,27 @@ const dues = [
   { kind: "register", register: "take_out", record: "r1", cycle: "back", name_en: "Return", given_to: "佐藤", title: "返却：ノートPC", day: "2026-11-20", when: "late" },
 ];
 
-vi.mock("../../host", () => ({
-  call: async (name: string, request: any) => {
-    called.push([name, JSON.parse(JSON.stringify(request))]);
-    if (name === "calendar.list") return dues.filter((one) => request.from <= one.day && one.day <= request.to);
-    if (name === "calendar.export") return { path: request.path, dates: 2 };
-    throw { code: "internal", params: { detail: name } };
-  },
-  failureOf: (thrown: unknown) => thrown,
-  pickSave: async (_title: string, name: string) => `/tmp/${name}`,
-}));
-// Icons are many files, and nothing is told by them alone.
-vi.mock("@lucide/svelte", () => new Proxy({}, { get: (_, name) => (name === "then" ? undefined : () => {}), has: () => true }));
-
 const open = { path: "/x", me: { id: "me", roles: ["director"], profile: { name: "山田" } }, rights: [], facility: { name: "さくら" }, workspace: { sample: false }, notices: [] } as unknown as Open;
 const Calendar = (await import("./Calendar.svelte")).default;
-let screen: object | undefined;
-const settle = async () => {
-  for (let i = 0; i < 20; i++) {
-    await tick();
-    await new Promise((done) => setTimeout(done, 0));
-  }
-  flushSync();
-};
-const text = () => document.body.textContent ?? "";
-const press = async (label: string) => {
-  const found = [...document.querySelectorAll("button")].find((one) => one.textContent?.trim() === label);
-  if (!found) throw new Error(`no button ${label}`);
-  found.click();
-  await settle();
-};
-const goTo = async (hash: string) => {
-  location.hash = hash;
-  window.dispatchEvent(new Event("hashchange"));
-  await settle();
-};
+let kept: any;
 const key = async (name: string) => {
-  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true }));
+  await pressKey(name);
   await goTo(location.hash);
 };
 
-beforeEach(() => (called.length = 0));
-afterEach(async () => {
-  if (screen) await unmount(screen);
-  screen = undefined;
-  document.body.innerHTML = "";
+beforeEach(() => {
+  kept = null;
+  begin({
+    "calendar.list": ({ from, to }) => dues.filter((one) => from <= one.day && one.day <= to),
+    "calendar.export": ({ path }) => ({ path, dates: 2 }),
+    "calendar.subscription": () => kept,
+    "calendar.subscribe": ({ path }) => (kept = path ? { path, person: "me", written: "2026-11-21T01:30:00Z" } : null),
+  });
 });
+afterEach(putAway);
 
 test("a session stands on its day and leads there; kinds are left out", async () => {
-  await goTo("#calendar/2026-11");
-  screen = mount(Calendar, { target: document.body, props: { open } });
-  await settle();
+  await show(Calendar, { open }, "#calendar/2026-11");
   expect(document.querySelector("main")?.dataset.ready).toBe("true");
   expect(called[0]).toEqual(["calendar.list", { from: "2026-10-26", to: "2026-12-06" }]);
   const cell = document.querySelector('[data-day="2026-11-25"]');
@@ -88,9 +61,7 @@ test("a session stands on its day and leads there; kinds are left out", async ()
 });
 
 test("audits and corrections stand there in words, each with where it leads", async () => {
-  await goTo("#calendar/2026-11");
-  screen = mount(Calendar, { target: document.body, props: { open } });
-  await settle();
+  await show(Calendar, { open }, "#calendar/2026-11");
   const on = (day: string) => document.querySelector(`[data-day="${day}"] a`);
   expect([on("2026-11-24")?.textContent, on("2026-11-24")?.getAttribute("href")]).toEqual(["10:00 監査：内部監査", "#audit/one/a1"]);
   expect([on("2026-11-26")?.textContent, on("2026-11-27")?.textContent]).toEqual(["監査報告の期限：内部監査", "是正の確認：2026-1 画面の保護"]);
@@ -99,6 +70,34 @@ test("audits and corrections stand there in words, each with where it leads", as
   await press("監査");
   expect(on("2026-11-24")).toBeNull();
   expect(on("2026-11-27")).not.toBeNull();
+});
+
+test("other calendars follow a file: where it is, when it was written, and an end to it", async () => {
+  await show(Calendar, { open }, "#calendar/2026-11");
+  await click('[aria-haspopup="menu"]');
+  await press("ほかの予定表に見せる（.icsファイル）");
+  expect(text()).toContain("このファイルは暗号化されません");
+  picked.save = () => null;
+  await press("書く場所を決める");
+  expect(last("calendar.subscribe")).toBeUndefined();
+  picked.save = (name) => `/tmp/${name}`;
+  await press("書く場所を決める");
+  expect(last("calendar.subscribe")).toEqual({ path: "/tmp/点検の予定.ics" });
+  expect([...document.querySelectorAll("dd")].map((one) => one.textContent)).toEqual(["/tmp/点検の予定.ics", "2026-11-21 10:30"]);
+  await press("今すぐ書き直す");
+  expect(last("calendar.subscribe")).toEqual({ path: "/tmp/点検の予定.ics" });
+  await press("見せるのをやめる");
+  expect(last("calendar.subscribe")).toEqual({});
+  expect(text()).toContain("これまでのファイルは /tmp/点検の予定.ics に残っています");
+});
+
+test("what could not be written is told on the calendar, and why", async () => {
+  kept = { path: "/net/予定.ics", person: "me", written: "2026-11-20T01:30:00Z", failed: "/net/予定.ics: io" };
+  await show(Calendar, { open }, "#calendar/2026-11");
+  expect(find('[role="alert"]').textContent).toContain("新しくなっていません。 書く場所が見つからないか");
+  await press("書く場所を確かめる");
+  expect(find('[role="alert"]').textContent).toContain("次に開くとき");
+  expect([whyFailed("C:\\a: b.ics: disk-full"), whyFailed("/a.ics: locked")]).toEqual(["書く場所のディスクに空きがありません。", "前回は書けませんでした（locked）。"]);
 });
 
 test("given to somebody, or of some kinds alone", () => {

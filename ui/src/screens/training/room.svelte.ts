@@ -81,6 +81,7 @@ export class Room {
   }
 
   async #enter(who: Comer, at: string, pin: string): Promise<void> {
+    // They are here already: a wrong PIN is told when they hand in.
     if (isThere(who)) return this.#begin(who, at, pin, false);
     const done = await this.#does({ who, at }, () => change("training.sign_in", { session: this.session, trainee: who.id, ...(pin && { pin }) }));
     if (!done) return;
@@ -162,7 +163,11 @@ export class Room {
     } catch (thrown) {
       const wrong = failureOf(thrown);
       if (wrong.code === "wrong-pin") this.#go({ ...of, is: "pin", wrong, ...(answers && { answers }) });
-      else await this.#failed(thrown);
+      else {
+        // What was answered can be handed in again.
+        if (!answers) this.#go(undefined);
+        await this.#failed(thrown);
+      }
       return undefined;
     } finally {
       this.busy = false;
@@ -170,7 +175,6 @@ export class Room {
   }
 
   async #failed(thrown: unknown): Promise<void> {
-    this.#go(undefined);
     this.failure = failureOf(thrown);
     await refresh(["training"]);
   }

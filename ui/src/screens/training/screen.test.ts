@@ -1,24 +1,10 @@
 // The place as a whole, with a core that answers from here: a session is planned, attendance is marked, names are asked.
-import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Open } from "../../host/generated";
+import { answers, begin as answering, button, called, click, goTo, last, press, putAway, settle, show, text, times, type } from "../../parts/hand";
 
-type Answers = Record<string, (request: any) => unknown>;
-const called: [string, any][] = [];
-let answers: Answers = {};
-
-vi.mock("../../host", () => ({
-  call: async (name: string, request: unknown) => {
-    called.push([name, JSON.parse(JSON.stringify(request))]);
-    const found = answers[name];
-    if (!found) throw { code: "internal", params: { detail: name } };
-    return found(request);
-  },
-  failureOf: (thrown: unknown) => thrown,
-  onDrop: () => () => {},
-}));
-// Icons are many files, and nothing is told by them alone.
-vi.mock("@lucide/svelte", () => new Proxy({}, { get: (_, name) => (name === "then" ? undefined : () => {}), has: () => true }));
+vi.mock("../../host", async () => (await import("../../parts/hand")).host);
+vi.mock("@lucide/svelte", async () => (await import("../../parts/hand")).icons);
 
 const course = { id: "users", name: "利用者教育", name_en: "Users", contents: "パスワードの管理", every: "fiscal_year", groups: ["user"] };
 const everybody = [
@@ -28,66 +14,33 @@ const everybody = [
 ];
 const open = { path: "/x", me: { id: "me", roles: ["director"], profile: { name: "山田" } }, rights: ["see_training", "keep_training", "see_people"], facility: { name: "さくら" }, workspace: { sample: false }, notices: [] } as unknown as Open;
 const Training = (await import("./Training.svelte")).default;
-let screen: object | undefined;
 let session: any;
 let roster: any[];
 let people: any[];
-const settle = async () => {
-  for (let i = 0; i < 20; i++) {
-    await tick();
-    await new Promise((done) => setTimeout(done, 0));
-  }
-  flushSync();
-};
-const text = () => document.body.textContent ?? "";
 const main = () => document.querySelector("main")?.dataset.ready;
-const button = (label: string) => [...document.querySelectorAll("button")].find((one) => one.textContent?.trim() === label);
-const press = async (label: string) => {
-  const found = button(label);
-  if (!found || found.disabled) throw new Error(`no button ${label}`);
-  found.click();
-  await settle();
+const line = (id: string, mark = "expected", more = {}) => ({ trainee: people.find((one) => one.id === id), taken: mark === "attended", attendance: { session: "s1", trainee: id, mark, how: "roster", reason: "", score: null, at: "2026-11-21T08:30:00Z", by_name: "山田", revision: 10, ...more } });
+const attended = (items: any[]) => {
+  for (const { trainee, mark, how, reason = "", score = null } of items) {
+    roster = [...roster.filter((one) => one.attendance.trainee !== trainee), ...(mark ? [line(trainee, mark, { how, reason, score, revision: 11 })] : [])];
+  }
+  return { entries: 1, outcome: {} };
 };
-const type = async (name: string, now: string) => {
-  const input = [...document.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)].at(-1);
-  if (!input) throw new Error(`no input ${name}`);
-  input.value = now;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-  await settle();
-};
-const click = async (selector: string) => {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`no ${selector}`);
-  found.click();
-  await settle();
-};
-const goTo = async (hash: string) => {
-  location.hash = hash;
-  window.dispatchEvent(new Event("hashchange"));
-  await settle();
-};
-const last = (name: string) => called.filter(([one]) => one === name).at(-1)?.[1];
-const line = (id: string, mark = "expected", more = {}) => ({ trainee: people.find((one) => one.id === id), attendance: { session: "s1", trainee: id, mark, how: "roster", reason: "", score: null, at: "2026-11-21T08:30:00Z", by_name: "山田", revision: 10, ...more } });
 const row = () => ({ id: "s1", session, revision: 5, expected: roster.length, taken: roster.filter((one) => one.attendance.mark === "attended").length });
 
 beforeEach(() => {
-  called.length = 0;
   people = everybody;
   session = { title: "利用者教育", day: "2026-11-21", from: "17:30", courses: ["users"], place: "待合室", state: "planned" };
   roster = [line("p1"), line("p2")];
-  answers = {
+  answering({
     "training.courses": () => [{ course, revision: 0, ours: true, must: 3, taken: 1 }],
     "training.sessions": () => [row()],
     "training.session": () => ({ row: row(), roster }),
     "training.trainees": () => people,
     "training.set_session": ({ session: now }) => ((session = now), { id: "s1", outcome: {} }),
     "training.expect": () => ({ added: 2, outcome: {} }),
-    "training.attend": ({ items }) => {
-      for (const { trainee, mark, how, reason = "", score = null } of items) {
-        roster = [...roster.filter((one) => one.attendance.trainee !== trainee), ...(mark ? [line(trainee, mark, { how, reason, score, revision: 11 })] : [])];
-      }
-      return {};
-    },
+    "training.attend": ({ items }) => attended(items),
+    "training.sign_in": ({ trainee }) => (attended([{ trainee, mark: "attended", how: "signed_in" }]), { outcome: {}, score: null, passed: true }),
+    "training.take_attendance": ({ fresh, items }) => ((people = [...people, ...fresh.map(({ id, trainee }: any) => ({ id, revision: 1, ...trainee }))]), { ...attended(items), entries: 3 }),
     "training.missing": () => [{ trainee: "p3", name: "佐藤 花子", department: "看護部", course: "users", last: null, since: "2026-04-01" }],
     "training.coverage": () => [{ course: "users", department: "看護部", must: 2, taken: 1 }, { course: "users", department: "医事係", must: 1, taken: 0 }],
     "training.history": () => [{ session: { ...row(), session: { ...session, state: "held" } }, attendance: line("p1", "attended").attendance }],
@@ -98,17 +51,11 @@ beforeEach(() => {
     "training.set_course": () => ({}),
     "people.list": () => [{ id: "p", state: "active", profile: { name: "院長 太郎" } }],
     "ledger.undo": () => ((roster = roster.map((one) => ({ ...one, attendance: { ...one.attendance, mark: "expected", revision: 12 } }))), {}),
-  };
+  });
 });
-afterEach(async () => {
-  if (screen) await unmount(screen);
-  screen = undefined;
-  document.body.innerHTML = "";
-});
+afterEach(putAway);
 const begin = async (hash: string) => {
-  await goTo(hash);
-  screen = mount(Training, { target: document.body, props: { open } });
-  await settle();
+  await show(Training, { open }, hash);
   expect(main()).toBe("true");
 };
 
@@ -171,7 +118,7 @@ test("in the room a tap signs in, and another one takes it back", async () => {
   await press("た");
   expect(document.querySelectorAll("li [data-trainee]").length).toBe(1);
   await click('[data-trainee="p1"]');
-  expect(last("training.attend").items).toEqual([{ trainee: "p1", base: 10, mark: "attended", how: "signed_in" }]);
+  expect(last("training.sign_in")).toEqual({ session: "s1", trainee: "p1" });
   expect(text()).toContain("髙橋 五月さん");
   await click('[data-trainee="p1"]');
   expect(called.some(([name]) => name === "ledger.undo")).toBe(true);
@@ -200,10 +147,10 @@ test("a doubtful name of a list is asked, not guessed", async () => {
   await click('[data-row="4"] input[value="add"]');
   await click('input[name="rest-absent"]');
   await press("3 人を取り込む");
-  const added = last("training.enrol").items[0];
-  expect(added).toMatchObject({ base: 0, trainee: { name: "新井 一", department: "看護部" } });
-  expect(last("training.attend")).toEqual({
+  const added = last("training.take_attendance").fresh[0];
+  expect(last("training.take_attendance")).toEqual({
     session: "s1",
+    fresh: [{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), trainee: { name: "新井 一", department: "看護部" } }],
     items: [
       { trainee: "p1", base: 10, mark: "attended", how: "sheet" },
       { trainee: "p3", base: 0, mark: "attended", how: "sheet" },
@@ -211,6 +158,10 @@ test("a doubtful name of a list is asked, not guessed", async () => {
       { trainee: "p2", base: 10, mark: "absent", how: "sheet" },
     ],
   });
+  expect(text()).toContain("4 人の出欠を記録しました");
+  await press("取り込みを取り消す");
+  expect(times("ledger.undo")).toBe(3);
+  expect(text()).toContain("取り込みを取り消しました");
 });
 
 test("who is missing becomes a session", async () => {
@@ -223,6 +174,7 @@ test("who is missing becomes a session", async () => {
 });
 
 test("people are kept, and a list of them says what it would do", async () => {
+  roster = [line("p1", "attended"), line("p2")];
   await begin("#training/people/p1");
   expect([...document.querySelectorAll("a")].map((one) => one.getAttribute("href"))).toContain("#papers/completion-certificate/session/s1/trainee/p1");
   expect(button("受講者から消す")).toBeUndefined();

@@ -44,6 +44,11 @@ pub enum FindingChange {
         number: String,
         base: i64,
         step: Step,
+        /// Where it leads, and until when somebody has to do something there: as it was counted then, whatever is counted
+        /// later.
+        to: State,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Day>,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,10 +132,14 @@ impl Domain for FindingChange {
                 at_home(scene, &found, "correct")?;
                 check_correction(scene, correction)
             }
-            Self::Step { base, step, reason, due, .. } => {
+            Self::Step { base, step, to, until, reason, due, taken, .. } => {
                 let found = query::require(scene.db, self.id())?;
                 self.same(scene, &found, *base, step, &found.state)?;
-                check_step(scene, &found, *step, reason, *due)
+                check_step(scene, &found, *step, reason, *due)?;
+                // Done again, it counts from when it was done first.
+                let on = taken.as_ref().map_or(scene.at, |taken| taken.at).day();
+                let counted = leads_to(&found, *step, *due, on);
+                if counted == (*to, *until) { Ok(()) } else { Err(wrong((*step).into(), found.state)) }
             }
             Self::Unstep { base, to, .. } => {
                 let found = query::require(scene.db, self.id())?;
@@ -173,7 +182,7 @@ impl Domain for FindingChange {
                     back_to: Some(*base),
                 }
             }
-            Self::Step { id, number, base, step, reason, due, back_to, taken } => {
+            Self::Step { id, number, base, step, to, until, reason, due, back_to, taken } => {
                 let before = before.ok_or_else(|| self.missing())?;
                 let revision = scene.revision(*back_to);
                 let taken = match taken {
@@ -187,9 +196,7 @@ impl Domain for FindingChange {
                         by_name: crate::people::name_of(scene.db, scene.by)?.unwrap_or_default(),
                     }),
                 };
-                let state = led_to(&before.finding, *step);
-                let next = due_after(&before, state, &taken);
-                set_state(scene, *id, state, next, revision)?;
+                set_state(scene, *id, *to, *until, revision)?;
                 write(
                     scene,
                     "INSERT INTO finding_step (finding, number, step)
@@ -207,6 +214,7 @@ impl Domain for FindingChange {
                 }
             }
             Self::Unstep { id, number, base, to, due, back_to, taken } => {
+                let before = before.ok_or_else(|| self.missing())?;
                 let revision = scene.revision(*back_to);
                 set_state(scene, *id, *to, *due, revision)?;
                 write(
@@ -220,6 +228,8 @@ impl Domain for FindingChange {
                     number: number.clone(),
                     base: revision,
                     step: taken.step,
+                    to: before.state,
+                    until: before.due,
                     reason: taken.reason.clone(),
                     due: taken.due,
                     back_to: Some(*base),
@@ -393,30 +403,23 @@ fn check_step(
     }
 }
 
-/// What has no day for a second look is done as soon as it is accepted.
-const fn led_to(finding: &Finding, step: Step) -> State {
-    match (step, finding.check_after_months) {
-        (Step::Accept, None | Some(0)) => State::Closed,
-        _ => step.rule().1,
-    }
-}
-
-/// Until when somebody has to do something in that state.
-fn due_after(before: &FindingRow, state: State, taken: &Taken) -> Option<Day> {
-    match state {
+/// Where a step leads, and until when somebody has to do something there.
+pub fn leads_to(before: &FindingRow, step: Step, due: Option<Day>, today: Day) -> (State, Option<Day>) {
+    let again = before.finding.check_after_months.filter(|months| *months > 0);
+    // What has no day for a second look is done as soon as it is accepted.
+    let to = if step == Step::Accept && again.is_none() { State::Closed } else { step.rule().1 };
+    let until = match to {
         // The last day that somebody was given, not the one until which the auditor had to look.
         State::Open | State::Returned | State::Recommended => {
             let given = before.steps.iter().rev().find_map(|one| one.due);
-            taken.due.or(given).or(before.finding.due)
+            due.or(given).or(before.finding.due)
         }
         // The auditor has two weeks to look at what was reported.
-        State::Answered => Some(taken.at.day().plus_days(14)),
-        State::Accepted => {
-            let months = Months::new(before.finding.check_after_months.unwrap_or(0));
-            taken.at.day().0.checked_add_months(months).map(Day)
-        }
+        State::Answered => Some(today.plus_days(14)),
+        State::Accepted => again.and_then(|months| today.0.checked_add_months(Months::new(months))).map(Day),
         State::Closed | State::Unimproved | State::Withdrawn => None,
-    }
+    };
+    (to, until)
 }
 
 fn store(scene: &Scene<'_>, id: Uuid, number: &str, finding: &Finding, revision: i64) -> Result<()> {

@@ -4,6 +4,6 @@ mod change;
 mod model;
 mod query;
 
-pub use change::FindingChange;
+pub use change::{FindingChange, leads_to};
 pub use model::{Correction, Filter, Finding, FindingRow, Source, State, Step, Taken};
 pub use query::{due, earlier, find, is_number, list, next_number, of_audit, require, versions};

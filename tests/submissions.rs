@@ -1,0 +1,270 @@
+//! Two workspaces, two people, one stick: a checklist is frozen, signed in order and sent; the operator receives it, returns it;
+//! it is mended, sent again and approved; and each can prove to the other what was said when.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tenken_core::command::Desk;
+use tenken_tests::{Clinic, LOGIN, PASSWORD, call, refused};
+
+/// A clinic with answers, and somebody who signs before the director.
+struct Side {
+    clinic: Clinic,
+    manager: Value,
+    director: Value,
+    assessment: Value,
+}
+
+const ROW: &str = "F1-10";
+
+fn at() -> Value {
+    json!({ "catalogue": "fuhyo-5.1", "control": ROW })
+}
+
+impl Side {
+    fn new() -> Self {
+        let clinic = Clinic::new();
+        let mut desk = clinic.open();
+        let request = json!({ "login": "kanri", "profile": { "name": "点検 花子" }, "roles": ["manager"], "password": PASSWORD });
+        let manager = call(&mut desk, "people.add", request)["id"].clone();
+        let people = call(&mut desk, "people.list", Value::Null);
+        let director =
+            people.as_array().unwrap().iter().find(|one| one["login"] == LOGIN).unwrap()["id"].clone();
+        let started =
+            call(&mut desk, "assessment.start", json!({ "catalogues": ["fuhyo-5.1"], "fiscal_year": 2026 }));
+        let assessment = started["id"].clone();
+        let items =
+            json!([{ "at": at(), "base": 0, "answer": { "value": "conforms", "note": "受付に掲示" } }]);
+        call(&mut desk, "assessment.answer", json!({ "id": assessment, "items": items }));
+        let paper = clinic.dir.path().join("掲示.txt");
+        fs::write(&paper, "窓口のお知らせ").unwrap();
+        let uses = json!([{ "control": { "assessment": assessment, "at": at() } }]);
+        call(&mut desk, "evidence.add", json!({ "paths": [paper], "uses": uses }));
+        desk.sign_out().unwrap();
+        Self { clinic, manager, director, assessment }
+    }
+
+    fn desk(&self, login: &str) -> Desk {
+        let mut desk = self.clinic.desk();
+        call(&mut desk, "workspace.unlock", self.clinic.door(login, PASSWORD));
+        desk
+    }
+
+    fn draft(&self, desk: &mut Desk, again: Option<&Value>) -> Value {
+        let seats = json!([{ "title": "運用管理責任者", "person": self.manager, "name": "点検 花子" },
+                           { "title": "院長", "person": self.director, "name": "山田 花子" }]);
+        let submission = json!({ "title": "令和8年度 準拠度チェックリスト", "fiscal_year": 2026, "to": "見本市医師会",
+            "assessment": self.assessment, "seats": seats, "again": again });
+        call(desk, "submission.draft", json!({ "submission": submission }))["row"].clone()
+    }
+
+    /// Drafted, frozen, signed by both, sent; what was sent, and where it lies.
+    fn submit(&self, name: &str, again: Option<&Value>) -> (Value, PathBuf) {
+        let mut desk = self.desk("kanri");
+        let row = self.draft(&mut desk, again);
+        let row = act(&mut desk, "submission.freeze", &row);
+        let row = sign(&mut desk, &row);
+        desk.sign_out().unwrap();
+        let mut desk = self.desk(LOGIN);
+        let row = sign(&mut desk, &row);
+        let path = self.clinic.dir.path().join(name);
+        let request = json!({ "id": row["id"], "base": row["revision"], "path": path, "with_proofs": true });
+        let sent = call(&mut desk, "submission.send", request);
+        desk.sign_out().unwrap();
+        (sent, path)
+    }
+
+    fn key(&self) -> Value {
+        let mut desk = self.desk(LOGIN);
+        let key = call(&mut desk, "submission.key", Value::Null);
+        desk.sign_out().unwrap();
+        key
+    }
+}
+
+fn act(desk: &mut Desk, name: &str, row: &Value) -> Value {
+    call(desk, name, json!({ "id": row["id"], "base": row["revision"] }))["row"].clone()
+}
+
+fn sign(desk: &mut Desk, row: &Value) -> Value {
+    let request = json!({ "id": row["id"], "base": row["revision"], "password": PASSWORD });
+    call(desk, "submission.sign", request)["row"].clone()
+}
+
+fn enrol(desk: &mut Desk, key: &Value) {
+    let request = json!({ "public": key["public"], "enrolled": { "name": key["facility"] } });
+    call(desk, "operator.enrol", request);
+}
+
+fn receive(desk: &mut Desk, path: &PathBuf) -> Value {
+    call(desk, "operator.receive", json!({ "paths": [path] }))[0].clone()
+}
+
+#[test]
+fn a_checklist_travels_is_returned_mended_and_approved() {
+    let (clinic, operator) = (Side::new(), Side::new());
+    let (sent, path) = clinic.submit("提出1.tenken", None);
+    assert_eq!((&sent["row"]["state"], &sent["row"]["number"]), (&json!("sent"), &json!("提出-2026-1")));
+    // Anybody may ask whether it is what was made.
+    let mut anybody = tenken_tests::nowhere().desk();
+    let told = call(&mut anybody, "package.verify", json!({ "path": path }));
+    assert_eq!((&told["fingerprint"], &told["chain"]), (&sent["fingerprint"], &json!(1)));
+    let parts: Vec<&str> =
+        told["parts"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    assert_eq!(&parts[..2], ["submission.json", "papers/conformance-checklist.pdf"]);
+    assert!(parts[2].starts_with("files/"));
+
+    // A stranger's is not taken; once its key is enrolled it is, and twice is once.
+    let mut desk = operator.desk(LOGIN);
+    assert_eq!(receive(&mut desk, &path)["refused"]["code"], "not-enrolled");
+    enrol(&mut desk, &clinic.key());
+    let taken = receive(&mut desk, &path);
+    assert_eq!((&taken["known"], &taken["facility"]), (&json!(false), &json!("さくら診療所")));
+    assert_eq!(receive(&mut desk, &path)["known"], true);
+    let fingerprint = &sent["fingerprint"];
+    let shown = call(&mut desk, "operator.review", json!({ "fingerprint": fingerprint }));
+    let rows = shown["snapshot"]["catalogues"][0]["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 81);
+    let row = rows.iter().find(|one| one["at"] == at()).unwrap();
+    assert_eq!((&row["mark"], &row["proofs"][0]["title"]), (&json!("〇"), &json!("掲示")));
+    // Whoever returns says why.
+    let mut decision =
+        json!({ "fingerprint": fingerprint, "base": shown["row"]["revision"], "verdict": "returned" });
+    assert_eq!(refused(&mut desk, "operator.decide", decision.clone()), "required");
+    decision["letter"] = json!("窓口の掲示の写真を添えてください。");
+    decision["comments"] = json!([{ "at": at(), "text": "写真がありません" }]);
+    call(&mut desk, "operator.decide", decision.clone());
+    decision["base"] = call(&mut desk, "operator.inbox", Value::Null)[0]["revision"].clone();
+    assert_eq!(refused(&mut desk, "operator.decide", decision), "wrong-state");
+    let back = operator.clinic.dir.path().join("判断1.tenken");
+    call(&mut desk, "operator.decision_out", json!({ "fingerprint": fingerprint, "path": back }));
+    desk.sign_out().unwrap();
+    let operator_key = operator.key();
+
+    // The clinic believes only whom it knows; then it sees what was said, and mends it.
+    let mut desk = clinic.desk(LOGIN);
+    assert_eq!(refused(&mut desk, "submission.take_decision", json!({ "path": back })), "not-enrolled");
+    enrol(&mut desk, &operator_key);
+    let row = call(&mut desk, "submission.take_decision", json!({ "path": back }))["row"].clone();
+    assert_eq!(row["state"], "returned");
+    let last = row["steps"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["decision"]["comments"][0]["text"], "写真がありません");
+    let shown = call(&mut desk, "assessment.show", json!({ "id": clinic.assessment }));
+    let base = shown["answers"][0]["revision"].clone();
+    let items = json!([{ "at": at(), "base": base, "answer": { "value": "conforms", "note": "受付に掲示（写真あり）" } }]);
+    call(&mut desk, "assessment.answer", json!({ "id": clinic.assessment, "items": items }));
+    desk.sign_out().unwrap();
+    let (again, path) = clinic.submit("提出2.tenken", Some(&row["id"]));
+    assert_eq!(again["row"]["number"], "提出-2026-2");
+    let mut desk = clinic.desk(LOGIN);
+    let shown = call(&mut desk, "submission.show", json!({ "id": again["row"]["id"] }));
+    let changed: Vec<&Value> =
+        shown["differences"].as_array().unwrap().iter().map(|one| &one["at"]["control"]).collect();
+    assert_eq!(changed, [&json!(ROW)]);
+    // What was sent before stays as it was.
+    let first = call(&mut desk, "submission.show", json!({ "id": row["id"] }));
+    let text = first["snapshot"].to_string();
+    assert!(text.contains("受付に掲示") && !text.contains("写真あり"));
+    desk.sign_out().unwrap();
+
+    let mut desk = operator.desk(LOGIN);
+    receive(&mut desk, &path);
+    let shown = call(&mut desk, "operator.review", json!({ "fingerprint": again["fingerprint"] }));
+    assert_eq!(shown["before"]["fingerprint"], *fingerprint);
+    assert_eq!(shown["differences"].as_array().unwrap().len(), 1);
+    let approve = json!({ "fingerprint": again["fingerprint"], "base": shown["row"]["revision"], "verdict": "approved" });
+    call(&mut desk, "operator.decide", approve);
+    let back = operator.clinic.dir.path().join("判断2.tenken");
+    call(&mut desk, "operator.decision_out", json!({ "fingerprint": again["fingerprint"], "path": back }));
+    assert_eq!(call(&mut desk, "ledger.verify", Value::Null)["problems"], json!([]));
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk(LOGIN);
+    let row = call(&mut desk, "submission.take_decision", json!({ "path": back }))["row"].clone();
+    assert_eq!(row["state"], "approved");
+    // The operator's signature stands for the head of the clinic's own record.
+    let said = &row["steps"].as_array().unwrap().last().unwrap()["decision"];
+    let snapshot = call(&mut desk, "submission.show", json!({ "id": row["id"] }))["snapshot"].clone();
+    assert_eq!((&said["head"], &said["about"]), (&snapshot["head"], &again["fingerprint"]));
+    assert_eq!(refused(&mut desk, "submission.take_decision", json!({ "path": back })), "wrong-state");
+    assert_eq!(call(&mut desk, "ledger.verify", Value::Null)["problems"], json!([]));
+}
+
+#[test]
+fn it_is_signed_in_order_with_a_password_and_not_sent_before() {
+    let clinic = Side::new();
+    let mut desk = clinic.desk(LOGIN);
+    let row = clinic.draft(&mut desk, None);
+    let row = act(&mut desk, "submission.freeze", &row);
+    // The director signs last.
+    let request = json!({ "id": row["id"], "base": row["revision"], "password": PASSWORD });
+    assert_eq!(refused(&mut desk, "submission.sign", request), "not-your-turn");
+    let path = clinic.clinic.dir.path().join("x.tenken");
+    let send = json!({ "id": row["id"], "base": row["revision"], "path": path });
+    assert_eq!(refused(&mut desk, "submission.send", send), "not-your-turn");
+    assert!(!path.exists(), "nothing is left behind");
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk("kanri");
+    let wrong = json!({ "id": row["id"], "base": row["revision"], "password": "Wrong-12345" });
+    assert_eq!(refused(&mut desk, "submission.sign", wrong), "wrong-password");
+    let row = sign(&mut desk, &row);
+    assert_eq!(row["next"]["title"], "院長");
+    // Back to the draft with a reason: whoever signed signs again.
+    let bare = json!({ "id": row["id"], "base": row["revision"] });
+    assert_eq!(refused(&mut desk, "submission.thaw", bare), "required");
+    let thaw = json!({ "id": row["id"], "base": row["revision"], "reason": "備考を直す" });
+    let row = call(&mut desk, "submission.thaw", thaw)["row"].clone();
+    assert_eq!((&row["state"], &row["next"]), (&json!("draft"), &Value::Null));
+    let row = act(&mut desk, "submission.freeze", &row);
+    assert_eq!(row["next"]["title"], "運用管理責任者");
+    // Formal acts are followed, never undone: undo takes back what else was done last.
+    call(&mut desk, "ledger.undo", Value::Null);
+    let shown = call(&mut desk, "submission.show", json!({ "id": row["id"] }));
+    assert_eq!(shown["row"]["state"], "frozen");
+    assert!(shown["snapshot"].is_object());
+}
+
+#[test]
+fn gaps_forks_and_every_altered_byte_are_refused_by_name() {
+    let (clinic, operator) = (Side::new(), Side::new());
+    let (_, first) = clinic.submit("1.tenken", None);
+    let twin = Side {
+        clinic: clinic.clinic.twin(),
+        manager: clinic.manager.clone(),
+        director: clinic.director.clone(),
+        assessment: clinic.assessment.clone(),
+    };
+    let (_, second) = clinic.submit("2.tenken", None);
+    let (_, fork) = twin.submit("2b.tenken", None);
+    let mut desk = operator.desk(LOGIN);
+    enrol(&mut desk, &clinic.key());
+    assert_eq!(receive(&mut desk, &second)["refused"]["code"], "package-gap");
+    assert_eq!(receive(&mut desk, &first)["refused"], Value::Null);
+    assert_eq!(receive(&mut desk, &second)["refused"], Value::Null);
+    // The same place, from an old copy of the folder.
+    assert_eq!(receive(&mut desk, &fork)["refused"]["code"], "package-forked");
+    let whole = fs::read(&first).unwrap();
+    let altered = operator.clinic.dir.path().join("altered.tenken");
+    let step = if tenken_tests::long() { 1 } else { 1_009 };
+    for place in (0..whole.len()).step_by(step) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        fs::write(&altered, bytes).unwrap();
+        let code = receive(&mut desk, &altered)["refused"]["code"].clone();
+        assert!(
+            ["package-altered", "not-a-package", "package-newer"].contains(&code.as_str().unwrap()),
+            "{place}: {code}"
+        );
+    }
+    assert_eq!(call(&mut desk, "operator.inbox", Value::Null).as_array().unwrap().len(), 2);
+    // In whatever order they come together, they are taken in theirs.
+    let other = Side::new();
+    let mut desk = other.desk(LOGIN);
+    enrol(&mut desk, &clinic.key());
+    let all = call(&mut desk, "operator.receive", json!({ "paths": [second, altered, first] }));
+    let refusals = all.as_array().unwrap().iter().filter(|one| !one["refused"].is_null()).count();
+    assert_eq!(refusals, 1);
+    assert_eq!(call(&mut desk, "operator.inbox", Value::Null).as_array().unwrap().len(), 2);
+}
