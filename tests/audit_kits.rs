@@ -212,6 +212,13 @@ fn two_auditors_share_an_audit_and_join_their_parts() {
     kit_out(&mut first, &id, &first_kit);
     let looked = call(&mut desk, "audit.kit_look", json!({ "path": first_kit, "passphrase": PHRASE }));
     assert_eq!(counts(&looked), [1, 0, 0, 1, 0, 0]);
+    // Taken in, taken back, and it may be taken in again.
+    let taken = kit_in(&mut desk, &first_kit, None);
+    for _ in 0..taken["entries"].as_u64().unwrap() {
+        call(&mut desk, "ledger.undo", Value::Null);
+    }
+    let looked = call(&mut desk, "audit.kit_look", json!({ "path": first_kit, "passphrase": PHRASE }));
+    assert_eq!(counts(&looked), [1, 0, 0, 1, 0, 0]);
 }
 
 #[test]

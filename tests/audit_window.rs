@@ -64,6 +64,14 @@ async fn the_desk_of_an_audit_however_it_is_read() {
         window.run("document.documentElement.dataset.theme = 'dark'").await;
         window.shot("audit-dark").await;
         window.check_axe("audit in dark").await;
+        window.run("delete document.documentElement.dataset.theme; location.hash += '/kit'").await;
+        window.wait_text("合言葉").await;
+        window.shot("audit-kit-out").await;
+        window.check_axe("audit-kit-out").await;
+        window.go("#audit/kit").await;
+        window.wait_text("監査キットを取り込む").await;
+        window.shot("audit-kit-in").await;
+        window.check_axe("audit-kit-in").await;
         window.run("localStorage.setItem('language', 'en'); delete document.documentElement.dataset.theme; location.reload()").await;
         window.wait_text("Findings").await;
         for (place, name) in [

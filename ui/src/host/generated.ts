@@ -2254,7 +2254,11 @@ export type TakenIn = { added: number, changed: number, same: number, left_out: 
  */
 entries: number, outcome: Outcome | null, };
 
-export type TaughtLine = { session: SessionRow, attendance: Attendance, };
+export type TaughtLine = { session: SessionRow, attendance: Attendance, 
+/**
+ * They may have a certificate of it.
+ */
+taken: boolean, };
 
 export type TestQuestion = { ask: string, options: Array<string>, 
 /**

@@ -473,10 +473,16 @@ pub struct WhichTrainee {
 pub struct TaughtLine {
     session: SessionRow,
     attendance: Attendance,
+    /// They may have a certificate of it.
+    taken: bool,
 }
 
 /// What somebody took, the newest first.
 pub fn history(call: &mut Call<'_>, request: WhichTrainee) -> Result<Vec<TaughtLine>> {
     let all = training::history(call.session()?.db(), request.id)?;
-    Ok(all.into_iter().map(|(session, attendance)| TaughtLine { session, attendance }).collect())
+    let line = |(session, attendance): (SessionRow, Attendance)| {
+        let taken = training::has_taken(&session.session, &attendance);
+        TaughtLine { session, attendance, taken }
+    };
+    Ok(all.into_iter().map(line).collect())
 }

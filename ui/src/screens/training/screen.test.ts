@@ -43,7 +43,7 @@ beforeEach(() => {
     "training.take_attendance": ({ fresh, items }) => ((people = [...people, ...fresh.map(({ id, trainee }: any) => ({ id, revision: 1, ...trainee }))]), { ...attended(items), entries: 3 }),
     "training.missing": () => [{ trainee: "p3", name: "佐藤 花子", department: "看護部", course: "users", last: null, since: "2026-04-01" }],
     "training.coverage": () => [{ course: "users", department: "看護部", must: 2, taken: 1 }, { course: "users", department: "医事係", must: 1, taken: 0 }],
-    "training.history": () => [{ session: { ...row(), session: { ...session, state: "held" } }, attendance: line("p1", "attended").attendance }],
+    "training.history": () => [{ session: { ...row(), session: { ...session, state: "held" } }, attendance: line("p1", "attended").attendance, taken: true }],
     "training.enrol": ({ items }) => {
       people = people.map((one) => ({ ...one, ...items.find((item: any) => item.id === one.id)?.trainee }));
       return { added: items.length, changed: 0, entries: 1, outcome: {} };

@@ -58,21 +58,24 @@ pub fn require(db: &Connection, id: Uuid) -> Result<FindingRow> {
     find(db, id)?.ok_or_else(|| Error::NoSuchThing { thing: format!("finding:{id}") })
 }
 
-/// Everything that was ever written of it, the first version first.
+/// Everything that was written of it and not taken back, the first version first.
 pub fn versions(db: &Connection, id: Uuid) -> Result<Vec<Finding>> {
-    let all: Vec<(i64, String)> = db
-        .prepare_cached("SELECT seq, change FROM entry WHERE thing = ?1 ORDER BY seq")
-        .and_then(|mut s| s.query_map([format!("finding:{id}")], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+    let all: Vec<(i64, Option<i64>, String)> = db
+        .prepare_cached("SELECT seq, undoes, change FROM entry WHERE thing = ?1 ORDER BY seq")
+        .and_then(|mut s| {
+            s.query_map([format!("finding:{id}")], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect()
+        })
         .map_err(Error::db("reading a finding's history"))?;
-    let mut versions = Vec::new();
-    for (seq, text) in all {
+    let mut versions: Vec<(i64, Finding)> = Vec::new();
+    for (seq, undoes, text) in all {
+        versions.retain(|one| Some(one.0) != undoes);
         if let Change::Finding(FindingChange::Write { finding: Some(finding), .. }) =
             Change::parse(&text, seq)?
         {
-            versions.push(*finding);
+            versions.push((seq, *finding));
         }
     }
-    Ok(versions)
+    Ok(versions.into_iter().map(|one| one.1).collect())
 }
 
 /// Those that are asked for, the last ones first.
