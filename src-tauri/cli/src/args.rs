@@ -10,6 +10,7 @@ use crate::evidence::Evidence;
 use crate::finding::{Action, Finding};
 use crate::print::Print;
 use crate::register::Registers;
+use crate::submission::{Operator, PackageVerb, Submit};
 use crate::training::{Calendar, Training};
 
 #[derive(Debug, Parser)]
@@ -69,6 +70,12 @@ pub enum Verb {
     Finding(Finding),
     #[command(subcommand)]
     Action(Action),
+    #[command(subcommand)]
+    Submit(Submit),
+    #[command(subcommand)]
+    Package(PackageVerb),
+    #[command(subcommand)]
+    Operator(Operator),
     Calendar(Calendar),
     Restore {
         name: String,

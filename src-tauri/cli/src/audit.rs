@@ -177,7 +177,7 @@ impl Shell<'_> {
         Ok(Ending::Well)
     }
 
-    fn passphrase(&self, file: Option<&PathBuf>) -> Result<Value> {
+    pub fn passphrase(&self, file: Option<&PathBuf>) -> Result<Value> {
         let asked = open::secret_from(
             file.map(PathBuf::as_path),
             "TENKEN_PASSPHRASE",

@@ -19,6 +19,7 @@ mod record;
 mod register;
 mod register_sheet;
 mod show;
+mod submission;
 mod training;
 mod verbs;
 

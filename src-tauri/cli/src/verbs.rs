@@ -40,6 +40,9 @@ pub fn run(cli: &Cli, words: &Words) -> Result<Ending> {
         Verb::Audit(audit) => shell.audit(audit),
         Verb::Finding(finding) => shell.finding(finding),
         Verb::Action(action) => shell.action(action),
+        Verb::Submit(submit) => shell.submit(submit),
+        Verb::Package(package) => shell.package(package),
+        Verb::Operator(operator) => shell.operator(operator),
         Verb::Calendar(calendar) => shell.calendar(calendar),
         Verb::Restore { name, old_password_file } => {
             let mut request = shell.door()?;

@@ -137,7 +137,7 @@ fn begin(path: &Path, passphrase: Option<&Password>) -> Result<Opened> {
     from.read_exact(&mut signature).map_err(|_| altered(path, "signature"))?;
     // Whoever is named signed it, and nobody is named without a signature.
     let sound = match &manifest.head.signer {
-        Some(signer) => signature.len() == sign::LENGTH && sign::is_signed(signer, &text, &signature),
+        Some(key) => signature.len() == sign::LENGTH && sign::is_signed(key, &text, &signature),
         None => signature.is_empty(),
     };
     if !sound {

@@ -122,8 +122,7 @@ impl Step {
         use State::{Conditional, Draft, Frozen, Returned, Sent};
         match self {
             Self::Freeze => (&[Draft], Right::Submit),
-            Self::Sign => (&[Frozen], Right::SignSubmission),
-            Self::Thaw => (&[Frozen], Right::SignSubmission),
+            Self::Sign | Self::Thaw => (&[Frozen], Right::SignSubmission),
             Self::Send => (&[Frozen], Right::Submit),
             Self::Withdraw => (&[Draft, Frozen, Returned, Conditional], Right::Submit),
             Self::Decided => (&[Sent], Right::Submit),
