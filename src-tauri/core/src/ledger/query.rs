@@ -237,7 +237,7 @@ fn innermost(change: Value) -> Map<String, Value> {
 
 /// Whole files and texts are told by their number: a line of the record is a sentence, not the thing itself.
 fn counted(db: &Connection, mut body: Map<String, Value>) -> Map<String, Value> {
-    for whole in ["files", "texts", "uses", "lines"] {
+    for whole in ["files", "texts", "uses"] {
         let parts = match body.get(whole) {
             Some(Value::Object(parts)) => parts.len(),
             Some(Value::Array(parts)) => parts.len(),
@@ -263,6 +263,12 @@ fn counted(db: &Connection, mut body: Map<String, Value>) -> Map<String, Value> 
     // A key is nobody's to read, and a snapshot is read where it is shown.
     body.remove("secret");
     body.remove("snapshot");
+    body.remove("lines");
+    // Where a step leads follows from it; of a register it is told by name.
+    if body.contains_key("step") && !body.contains_key("register") {
+        body.remove("to");
+        body.remove("until");
+    }
     // Of several the number; of one, itself.
     if let Some(Value::Array(items)) = body.remove("items") {
         body.insert("count".into(), items.len().into());
