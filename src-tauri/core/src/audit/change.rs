@@ -12,12 +12,9 @@ use uuid::Uuid;
 use super::model::{Audit, Conclusion, Judgement, Line, Plan, Series, State};
 use super::step::Step;
 use super::{check, query};
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, json, text, unchanged};
 use crate::people::Right;
 use crate::{Error, Result};
-
-/// No more judgements in one entry, no more lines in one audit.
-pub const MOST: usize = 5_000;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -116,7 +113,13 @@ impl Domain for AuditChange {
         match self {
             Self::Plan { id, base, plan, .. } => {
                 let found = query::find(scene.db, *id)?;
-                self.same(scene, found.as_ref().map(|one| (&one.plan, one.revision)), *base, plan)?;
+                unchanged(
+                    scene.db,
+                    self.thing(),
+                    found.as_ref().map(|one| (&one.plan, one.revision)),
+                    *base,
+                    plan,
+                )?;
                 match plan {
                     Some(plan) => check::plan(scene, found.as_ref(), plan),
                     None => found.map_or(Ok(()), |found| self.in_state(&found, &[State::Planned])),
@@ -124,12 +127,12 @@ impl Domain for AuditChange {
             }
             Self::Step { id, base, step, reason, lines, .. } => {
                 let found = query::require(scene.db, *id)?;
-                self.same(scene, Some((&found.state, found.revision)), *base, step)?;
+                unchanged(scene.db, self.thing(), Some((&found.state, found.revision)), *base, step)?;
                 check::step(scene, &found, *step, reason, lines)
             }
             Self::Unstep { id, base, to, .. } => {
                 let found = query::require(scene.db, *id)?;
-                self.same(scene, Some((&found.state, found.revision)), *base, to)?;
+                unchanged(scene.db, self.thing(), Some((&found.state, found.revision)), *base, to)?;
                 let judged = query::judgements(scene.db, *id)?;
                 // What was judged would hang in the air.
                 if *to == State::Planned && !judged.is_empty() {
@@ -156,7 +159,13 @@ impl Domain for AuditChange {
             }
             Self::Conclude { id, base, conclusion, .. } => {
                 let found = query::require(scene.db, *id)?;
-                self.same(scene, Some((&found.conclusion, found.revision)), *base, conclusion)?;
+                unchanged(
+                    scene.db,
+                    self.thing(),
+                    Some((&found.conclusion, found.revision)),
+                    *base,
+                    conclusion,
+                )?;
                 self.in_state(&found, &[State::Doing])?;
                 check::auditor(scene, &found)?;
                 for (field, value) in
@@ -171,7 +180,7 @@ impl Domain for AuditChange {
             Self::Series { id, base, series, .. } => {
                 let found = query::one_series(scene.db, *id)?;
                 let found = found.as_ref().map(|(one, revision)| (one, *revision));
-                self.same(scene, found, *base, series)?;
+                unchanged(scene.db, self.thing(), found, *base, series)?;
                 let Some(series) = series else { return Ok(()) };
                 text(&series.title, &Text { field: "title", limit: 200, required: true })?;
                 text(&series.target, &Text { field: "target", limit: 400, required: false })?;
@@ -287,23 +296,6 @@ impl Domain for AuditChange {
 }
 
 impl AuditChange {
-    /// What the change was made against is still there.
-    fn same(
-        &self,
-        scene: &Scene<'_>,
-        found: Option<(&impl Serialize, i64)>,
-        base: i64,
-        yours: &impl Serialize,
-    ) -> Result<()> {
-        match found {
-            Some((theirs, revision)) if revision != base => {
-                Err(conflict(scene.db, self.thing(), revision, yours, theirs))
-            }
-            None if base != 0 => Err(Error::NoSuchThing { thing: self.thing() }),
-            _ => Ok(()),
-        }
-    }
-
     fn in_state(&self, found: &Audit, states: &[State]) -> Result<()> {
         let kind: &str = self.into();
         let step = kind.strip_prefix("audit.").unwrap_or(kind);

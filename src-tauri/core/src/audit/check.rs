@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::change::MOST;
-use super::model::{Audit, Grade, Judgement, Line, Plan, State};
+use super::model::{Audit, Grade, Judgement, Line, MOST, Plan, State};
 use super::step::Step;
 use super::{finding, judged, query};
 use crate::ledger::{Scene, Text, conflict, text};

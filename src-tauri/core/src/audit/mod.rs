@@ -16,13 +16,13 @@ mod results;
 mod sample;
 mod step;
 
-pub use change::{AuditChange, MOST};
+pub use change::AuditChange;
 pub use finding::FindingChange;
 pub use judged::{Standing, standing};
 pub use lines::{Pinned, lines as lines_of, require_scope};
 pub use model::{
-    Audit, Auditor, Away, Conclusion, Grade, Item, Judgement, Kind, Line, Method, Opinion, Part, Plan, Said,
-    Sample, Series, State, Visit,
+    Audit, Auditor, Away, Conclusion, Grade, Item, Judgement, Kind, Line, MOST, Method, Opinion, Part, Plan,
+    Said, Sample, Series, State, Visit,
 };
 pub use proof::{corrections, held};
 pub use query::{

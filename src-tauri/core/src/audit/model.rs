@@ -10,6 +10,9 @@ use uuid::Uuid;
 use crate::assessment::At;
 use crate::calendar::{Day, Recurrence, Stamp};
 
+/// No more judgements in one entry, no more lines in one audit.
+pub const MOST: usize = 5_000;
+
 #[derive(
     Debug,
     Clone,

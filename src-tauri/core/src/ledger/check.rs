@@ -56,6 +56,21 @@ pub(crate) fn conflict(
     }))
 }
 
+/// What a change was made against is still there: nothing known where it is new.
+pub(crate) fn unchanged(
+    db: &Connection,
+    thing: String,
+    found: Option<(impl Serialize, i64)>,
+    base: i64,
+    yours: &impl Serialize,
+) -> Result<()> {
+    match found {
+        Some((theirs, revision)) if revision != base => Err(conflict(db, thing, revision, yours, &theirs)),
+        None if base != 0 => Err(Error::NoSuchThing { thing }),
+        _ => Ok(()),
+    }
+}
+
 /// How a domain keeps what has no columns of its own.
 pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Error::internal(e.to_string()))

@@ -19,7 +19,7 @@ mod promises;
 
 pub use change::{Change, Tag, Thing};
 pub(crate) use change::{Domain, Scene};
-pub(crate) use check::{Text, conflict, json, text};
+pub(crate) use check::{Text, conflict, json, text, unchanged};
 pub use entry::{Entry, Head};
 pub use query::{LogFilter, LogLine, LogPage, Moved, log, news};
 pub(crate) use query::{hash_at, head};

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::model::{Decision, Enrolled, State, Step, Submission, SubmissionRow, Taken, Verdict};
 use super::query;
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, json, text, unchanged};
 use crate::people::Right;
 use crate::{Error, Result, assessment};
 
@@ -116,8 +116,9 @@ impl Domain for SubmissionChange {
             },
             Self::Draft { id, base, submission, .. } => {
                 let found = query::find(scene.db, *id)?;
-                self.same(
-                    scene,
+                unchanged(
+                    scene.db,
+                    self.thing(),
                     found.as_ref().map(|one| (&one.submission, one.revision)),
                     *base,
                     submission,
@@ -129,7 +130,7 @@ impl Domain for SubmissionChange {
             }
             Self::Step { id, base, step, reason, snapshot, package, decision, .. } => {
                 let found = query::require(scene.db, *id)?;
-                self.same(scene, Some((&found.state, found.revision)), *base, step)?;
+                unchanged(scene.db, self.thing(), Some((&found.state, found.revision)), *base, step)?;
                 if !step.rule().0.contains(&found.state) {
                     return Err(wrong((*step).into(), found.state));
                 }
@@ -138,7 +139,13 @@ impl Domain for SubmissionChange {
             }
             Self::Enrol { public, base, enrolled, .. } => {
                 let found = query::enrolled(scene.db)?.into_iter().find(|one| one.0 == *public);
-                self.same(scene, found.as_ref().map(|one| (&one.1, one.2)), *base, enrolled)?;
+                unchanged(
+                    scene.db,
+                    self.thing(),
+                    found.as_ref().map(|one| (&one.1, one.2)),
+                    *base,
+                    enrolled,
+                )?;
                 let sound = public.len() == 64 && public.bytes().all(|b| b.is_ascii_hexdigit());
                 if !sound {
                     return Err(Error::Invalid {
@@ -178,7 +185,7 @@ impl Domain for SubmissionChange {
             Self::Decide { fingerprint, base, decision, .. } => {
                 let missing = || Error::NoSuchThing { thing: self.thing() };
                 let (found, _) = query::one_received(scene.db, fingerprint)?.ok_or_else(missing)?;
-                self.same(scene, Some((&found.decision, found.revision)), *base, decision)?;
+                unchanged(scene.db, self.thing(), Some((&found.decision, found.revision)), *base, decision)?;
                 // What was decided is not decided again: a mended one is another package.
                 if found.decision.is_some() {
                     return Err(Error::WrongState { step: "decide".into(), state: "decided".into() });
@@ -263,25 +270,6 @@ impl Domain for SubmissionChange {
             }
         };
         Ok(Some(Change::Submission(undo)))
-    }
-}
-
-impl SubmissionChange {
-    /// What the change was made against is still there.
-    fn same(
-        &self,
-        scene: &Scene<'_>,
-        found: Option<(&impl Serialize, i64)>,
-        base: i64,
-        yours: &impl Serialize,
-    ) -> Result<()> {
-        match found {
-            Some((theirs, revision)) if revision != base => {
-                Err(conflict(scene.db, self.thing(), revision, yours, theirs))
-            }
-            None if base != 0 => Err(Error::NoSuchThing { thing: self.thing() }),
-            _ => Ok(()),
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::model::{Attending, Course, Enrolling, How, Mark, Question, Session, S
 use super::{course, query};
 use crate::calendar::{Day, read_time};
 use crate::catalogue::fold;
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, json, text, unchanged};
 use crate::people::Right;
 use crate::{Error, Result};
 
@@ -76,7 +76,7 @@ impl Domain for TrainingChange {
             }
             Self::Course { id, base, course, .. } => {
                 let found = course::own(scene.db, id)?;
-                self.same(scene, found, *base, course)?;
+                unchanged(scene.db, self.thing(), found, *base, course)?;
                 let Some(course) = course else { return Ok(()) };
                 text(&course.name, &Text { field: "name", limit: 200, required: true })?;
                 text(&course.contents, &Text { field: "contents", limit: 4_000, required: false })?;
@@ -88,7 +88,13 @@ impl Domain for TrainingChange {
             Self::Session { id, base, session, .. } => {
                 let found = query::session(scene.db, *id)?;
                 let held = found.as_ref().is_some_and(|row| row.expected > 0);
-                self.same(scene, found.map(|row| (row.session, row.revision)), *base, session)?;
+                unchanged(
+                    scene.db,
+                    self.thing(),
+                    found.map(|row| (row.session, row.revision)),
+                    *base,
+                    session,
+                )?;
                 match session {
                     Some(session) => check_session(scene, session),
                     // A roster would hang in the air.
@@ -164,26 +170,15 @@ impl TrainingChange {
         }
     }
 
-    /// What the change was made against is still there.
-    fn same<T: Serialize>(
-        &self,
-        scene: &Scene<'_>,
-        found: Option<(T, i64)>,
-        base: i64,
-        yours: &impl Serialize,
-    ) -> Result<()> {
-        match found {
-            Some((theirs, revision)) if revision != base => {
-                Err(conflict(scene.db, self.thing(), revision, yours, &theirs))
-            }
-            None if base != 0 => Err(Error::NoSuchThing { thing: self.thing() }),
-            _ => Ok(()),
-        }
-    }
-
     fn check_trainee(&self, scene: &Scene<'_>, item: &Enrolling) -> Result<()> {
         let found = query::trainee(scene.db, item.id)?;
-        self.same(scene, found.map(|row| (row.trainee, row.revision)), item.base, &item.trainee)?;
+        unchanged(
+            scene.db,
+            self.thing(),
+            found.map(|row| (row.trainee, row.revision)),
+            item.base,
+            &item.trainee,
+        )?;
         let Some(trainee) = &item.trainee else {
             let used = count(scene, "SELECT count(*) FROM attendance WHERE trainee = ?1", item.id)?;
             // Whoever was once on a roster leaves by a day, never without a trace.
@@ -227,7 +222,7 @@ impl TrainingChange {
                 detail: item.score.unwrap_or_default().to_string(),
             });
         }
-        self.same(scene, found.map(|one| ((), one.revision)), item.base, &item.mark)
+        unchanged(scene.db, self.thing(), found.map(|one| ((), one.revision)), item.base, &item.mark)
     }
 }
 
