@@ -23,10 +23,11 @@ pub struct Standing {
 }
 
 pub fn standing(db: &Connection, audit: Uuid) -> Result<BTreeMap<Item, Standing>> {
-    Ok(of(query::judgements(db, audit)?))
+    Ok(stand(query::judgements(db, audit)?))
 }
 
-pub fn of(all: Vec<Judgement>) -> BTreeMap<Item, Standing> {
+/// Of all that were given.
+pub fn stand(all: Vec<Judgement>) -> BTreeMap<Item, Standing> {
     let replaced: BTreeSet<Uuid> = all.iter().flat_map(|one| one.replaces.iter().copied()).collect();
     let mut heads: BTreeMap<Item, Vec<Judgement>> = BTreeMap::new();
     for one in all.into_iter().filter(|one| !replaced.contains(&one.id)) {
@@ -64,11 +65,11 @@ mod tests {
         let first = given(Grade::Conforms, &[]);
         let same = given(Grade::Conforms, &[]);
         let other = given(Grade::Minor, &[]);
-        let stand = |all: &[&Judgement]| of(all.iter().map(|one| (*one).clone()).collect())[&item].clone();
-        assert!(!stand(&[&first, &same]).contested);
-        assert!(stand(&[&first, &other]).contested);
+        let stood = |all: &[&Judgement]| stand(all.iter().map(|one| (*one).clone()).collect())[&item].clone();
+        assert!(!stood(&[&first, &same]).contested);
+        assert!(stood(&[&first, &other]).contested);
         let decided = given(Grade::Minor, &[first.id, other.id]);
-        let after = stand(&[&decided, &first, &other]);
+        let after = stood(&[&decided, &first, &other]);
         assert_eq!((after.grade, after.contested, after.heads.len()), (Grade::Minor, false, 1));
     }
 }

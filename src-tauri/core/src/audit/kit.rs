@@ -144,7 +144,7 @@ pub fn join(db: &Connection, audit: &Audit, kit: &Kit) -> Result<Joining> {
         kit.judgements.iter().filter(|one| known.iter().all(|other| other.id != one.id)).cloned().collect();
     let mut joining = Joining::default();
     let all = known.into_iter().chain(new.iter().cloned()).collect();
-    joining.contested = judged::of(all).values().filter(|one| one.contested).count();
+    joining.contested = judged::stand(all).values().filter(|one| one.contested).count();
     judge(&mut joining, kit, new);
     let mut numbers = Numbers::default();
     for one in &kit.findings {

@@ -18,7 +18,7 @@ mod step;
 
 pub use change::AuditChange;
 pub use finding::FindingChange;
-pub use judged::{Standing, standing};
+pub use judged::{Standing, stand, standing};
 pub use lines::{Pinned, lines as lines_of, require_scope};
 pub use model::{
     Audit, Auditor, Away, Conclusion, Grade, Item, Judgement, Kind, Line, MOST, Method, Opinion, Part, Plan,

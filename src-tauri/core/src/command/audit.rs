@@ -1,5 +1,7 @@
 //! Commands around audits: the plan of a 年度, what an audit looks at, judging, reporting, what came out of it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -147,14 +149,16 @@ pub fn show(call: &mut Call<'_>, request: WhichAudit) -> Result<AuditShown> {
     };
     let session = call.session()?;
     let (db, me) = (session.db(), session.person());
-    let standing = audit::standing(db, found.id)?;
-    let history = audit::judgements(db, found.id)?;
+    let given = audit::judgements(db, found.id)?;
+    let standing = audit::stand(given.clone());
+    let mut history: BTreeMap<Item, Vec<Judgement>> = BTreeMap::new();
+    for one in given.into_iter().rev() {
+        history.entry(one.item.clone()).or_default().push(one);
+    }
     let photos = evidence::counted(db, &format!("audited:{}:", found.id))?;
     let clashes = clashes(&found, &lines);
     let mut shown = Vec::with_capacity(lines.len());
     for line in lines {
-        let mut of_it: Vec<Judgement> = history.iter().filter(|one| one.item == line.item).cloned().collect();
-        of_it.reverse();
         let not = found
             .plan
             .auditors
@@ -162,7 +166,7 @@ pub fn show(call: &mut Call<'_>, request: WhichAudit) -> Result<AuditShown> {
             .filter(|one| one.person.is_some_and(|id| line.answer_for.contains(&id)));
         shown.push(LineShown {
             standing: standing.get(&line.item).cloned(),
-            history: of_it,
+            history: history.remove(&line.item).unwrap_or_default(),
             photos: photos.get(&format!("audited:{}:{}", found.id, line.item)).copied().unwrap_or(0),
             not_independent: not.map(|one| one.id).collect(),
             line,

@@ -41,11 +41,14 @@ fn row(
     let submission: super::Submission = read(&submission)?;
     let state: State = state.parse().map_err(|_| damaged(&state))?;
     let steps = steps(db, id)?;
-    // Whoever signed before it was thawed signs again.
-    let since = steps.iter().rposition(|one| one.step == Step::Freeze).map_or(0, |at| at + 1);
-    let signed = steps.iter().skip(since).filter(|one| one.step == Step::Sign).count();
-    let next = submission.seats.get(signed).filter(|_| state == State::Frozen).cloned();
+    let next = submission.seats.get(signed(&steps).count()).filter(|_| state == State::Frozen).cloned();
     Ok(SubmissionRow { id, submission, state, number, fingerprint, steps, next, revision })
+}
+
+/// The signatures that count: whoever signed before it was thawed signs again.
+fn signed(steps: &[Taken]) -> impl Iterator<Item = &Taken> {
+    let since = steps.iter().rposition(|one| one.step == Step::Freeze).map_or(0, |at| at + 1);
+    steps.iter().skip(since).filter(|one| one.step == Step::Sign)
 }
 
 fn steps(db: &Connection, id: Uuid) -> Result<Vec<Taken>> {
@@ -179,7 +182,5 @@ pub fn last_of(db: &Connection, public: &str) -> Result<Option<(i64, String)>> {
 
 /// What stands in a package, as its parts.
 pub fn sent(number: String, snapshot: Snapshot, row: &SubmissionRow) -> Sent {
-    let since = row.steps.iter().rposition(|one| one.step == Step::Freeze).map_or(0, |at| at + 1);
-    let signed = row.steps.iter().skip(since).filter(|one| one.step == Step::Sign).cloned().collect();
-    Sent { number, snapshot, signed }
+    Sent { number, snapshot, signed: signed(&row.steps).cloned().collect() }
 }

@@ -11,7 +11,7 @@ use super::super::query as audits;
 use super::model::{Correction, Finding, FindingRow, Source, State, Step, Taken};
 use super::query;
 use crate::calendar::Day;
-use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
+use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, json, text, unchanged};
 use crate::people::Right;
 use crate::{Error, Result};
 
@@ -110,11 +110,8 @@ impl Domain for FindingChange {
         match self {
             Self::Write { base, finding, reason, .. } => {
                 let found = query::find(scene.db, self.id())?;
-                if let Some(found) = &found {
-                    self.same(scene, found, *base, finding, &found.finding)?;
-                } else if *base != 0 {
-                    return Err(self.missing());
-                }
+                let known = found.as_ref().map(|one| (&one.finding, one.revision));
+                unchanged(scene.db, self.thing(), known, *base, finding)?;
                 match finding {
                     Some(finding) => check_finding(scene, found.as_ref(), finding, reason),
                     None => found.map_or(Ok(()), |found| {
@@ -125,7 +122,13 @@ impl Domain for FindingChange {
             }
             Self::Correct { base, correction, .. } => {
                 let found = query::require(scene.db, self.id())?;
-                self.same(scene, &found, *base, correction, &found.correction)?;
+                unchanged(
+                    scene.db,
+                    self.thing(),
+                    Some((&found.correction, found.revision)),
+                    *base,
+                    correction,
+                )?;
                 if !matches!(found.state, State::Open | State::Returned | State::Recommended) {
                     return Err(wrong("correct", found.state));
                 }
@@ -134,7 +137,7 @@ impl Domain for FindingChange {
             }
             Self::Step { base, step, to, until, reason, due, taken, .. } => {
                 let found = query::require(scene.db, self.id())?;
-                self.same(scene, &found, *base, step, &found.state)?;
+                unchanged(scene.db, self.thing(), Some((&found.state, found.revision)), *base, step)?;
                 check_step(scene, &found, *step, reason, *due)?;
                 // Done again, it counts from when it was done first.
                 let on = taken.as_ref().map_or(scene.at, |taken| taken.at).day();
@@ -143,7 +146,7 @@ impl Domain for FindingChange {
             }
             Self::Unstep { base, to, .. } => {
                 let found = query::require(scene.db, self.id())?;
-                self.same(scene, &found, *base, to, &found.state)
+                unchanged(scene.db, self.thing(), Some((&found.state, found.revision)), *base, to)
             }
         }
     }
@@ -245,20 +248,6 @@ impl FindingChange {
     fn missing(&self) -> Error {
         Error::NoSuchThing { thing: self.thing() }
     }
-
-    fn same(
-        &self,
-        scene: &Scene<'_>,
-        found: &FindingRow,
-        base: i64,
-        yours: &impl Serialize,
-        theirs: &impl Serialize,
-    ) -> Result<()> {
-        if found.revision == base {
-            return Ok(());
-        }
-        Err(conflict(scene.db, self.thing(), found.revision, yours, theirs))
-    }
 }
 
 fn wrong(step: &str, state: State) -> Error {
@@ -302,8 +291,7 @@ fn check_finding(
         return Err(Error::Invalid { field: "check_after_months".into(), detail: "> 36".into() });
     }
     if let Some(before) = before {
-        let closed = matches!(before.state, State::Closed | State::Withdrawn | State::Unimproved);
-        if closed || before.finding.source != finding.source {
+        if before.state.is_over() || before.finding.source != finding.source {
             return Err(wrong("write", before.state));
         }
         let regraded = before.finding.grade != finding.grade;

@@ -99,9 +99,8 @@ fn minutes(session: &Session) -> Option<i64> {
 }
 
 fn plan(ask: &Ask<'_>, fiscal_year: i32) -> Result<Value> {
-    let day = |year: i32, month: u32, day: u32| chrono::NaiveDate::from_ymd_opt(year, month, day).map(Day);
     let bad = || Error::Invalid { field: "fiscal_year".into(), detail: fiscal_year.to_string() };
-    let (from, to) = (day(fiscal_year, 4, 1).ok_or_else(bad)?, day(fiscal_year + 1, 3, 31).ok_or_else(bad)?);
+    let (from, to) = Day::of_fiscal_year(fiscal_year).ok_or_else(bad)?;
     let courses = training::courses(ask.db)?;
     let mut lines = Vec::new();
     for row in training::sessions(ask.db, from, to)? {
