@@ -22,7 +22,7 @@ fn fixtures() -> std::path::PathBuf {
 }
 
 /// What `freeze` writes next.
-const VERSION: &str = "v10.tenken";
+const VERSION: &str = "v11.tenken";
 
 const OWN: &str = r#"
 [catalogue]
@@ -185,12 +185,75 @@ fn submissions(desk: &mut Desk, assessment: &Value, folder: &Path) {
     call(desk, "operator.enrol", enrol);
     call(desk, "operator.receive", json!({ "paths": [out] }));
     let fingerprint = &sent["fingerprint"];
-    let base = call(desk, "operator.inbox", json!({}))[0]["revision"].clone();
+    let base = call(desk, "operator.inbox", json!({}))["rows"][0]["revision"].clone();
     let decide = json!({ "fingerprint": fingerprint, "base": base, "verdict": "returned", "letter": "写真を添えてください" });
     call(desk, "operator.decide", decide);
     call(desk, "operator.decision_out", json!({ "fingerprint": fingerprint, "path": back }));
-    let row = call(desk, "submission.take_decision", json!({ "path": back }))["row"].clone();
+    let row = call(desk, "submission.take_in", json!({ "path": back }))["row"].clone();
     act(desk, "submission.withdraw", &row);
+    recommended(desk, &key, folder);
+}
+
+/// What the operator's desk knows beside: a recommendation to ourselves, and the report that answers it.
+fn recommended(desk: &mut Desk, key: &Value, folder: &Path) {
+    let settings =
+        json!({ "four_eyes": true, "checklist": ["署名"], "mask_below": 5, "expected_by": "11-30" });
+    call(desk, "operator.set_desk", json!({ "base": 0, "settings": settings }));
+    call(desk, "ledger.undo", json!({}));
+    call(desk, "ledger.redo", json!({}));
+    let request = json!({ "public": key["public"], "subject": "鍵の管理", "fact": "貸出簿がない", "basis": "第24条第1項",
+        "contents": "貸出簿を備える", "due": "2026-12-20" });
+    let id = call(desk, "operator.recommend", request)["id"].clone();
+    let path = folder.join("勧告.tenken");
+    call(desk, "operator.recommendation_out", json!({ "id": id, "path": path }));
+    let finding = call(desk, "submission.take_in", json!({ "path": path }))["finding"].clone();
+    let people = call(desk, "people.list", json!({}));
+    let me = people.as_array().unwrap().iter().find(|one| one["login"] == LOGIN).unwrap().clone();
+    let seats = json!([{ "title": "院長", "person": me["id"], "name": "山田 花子" }]);
+    let submission = json!({ "kind": "corrective", "title": "是正報告", "fiscal_year": 2026, "to": "見本市医師会", "finding": finding,
+        "seats": seats });
+    let row = call(desk, "submission.draft", json!({ "submission": submission }))["row"].clone();
+    let request = json!({ "id": row["id"], "base": row["revision"] });
+    let row = call(desk, "submission.freeze", request)["row"].clone();
+    let request = json!({ "id": row["id"], "base": row["revision"], "password": PASSWORD });
+    let row = call(desk, "submission.sign", request)["row"].clone();
+    let out = folder.join("是正.tenken");
+    call(desk, "submission.send", json!({ "id": row["id"], "base": row["revision"], "path": out }));
+    call(desk, "operator.receive", json!({ "paths": [out] }));
+    let row = call(desk, "operator.inbox", json!({}))["rows"][0].clone();
+    let review = json!({ "comments": [], "checked": ["署名"], "note": "電話で確かめた", "letter": "" });
+    let request = json!({ "fingerprint": row["fingerprint"], "base": row["revision"], "review": review });
+    let row = call(desk, "operator.set_review", request)["row"].clone();
+    call(desk, "ledger.undo", json!({}));
+    call(desk, "ledger.redo", json!({}));
+    let base = call(desk, "operator.inbox", json!({}))["rows"][0]["revision"].clone();
+    call(
+        desk,
+        "operator.decide",
+        json!({ "fingerprint": row["fingerprint"], "base": base, "verdict": "approved" }),
+    );
+}
+
+/// A second person gives back what the first one proposed, proposes it anew, and the first one confirms.
+fn two_agree(clinic: &Clinic) {
+    let mut desk = clinic.desk();
+    call(&mut desk, "workspace.unlock", clinic.door("suzuki", PASSWORD));
+    let row = call(&mut desk, "operator.inbox", json!({}))["rows"][0].clone();
+    let request =
+        json!({ "fingerprint": row["fingerprint"], "base": row["revision"], "declined": "もう一度" });
+    let row = call(&mut desk, "operator.confirm", request)["row"].clone();
+    let request =
+        json!({ "fingerprint": row["fingerprint"], "base": row["revision"], "verdict": "approved" });
+    let row = call(&mut desk, "operator.decide", request)["row"].clone();
+    desk.sign_out().unwrap();
+    let mut desk = clinic.open();
+    call(
+        &mut desk,
+        "operator.confirm",
+        json!({ "fingerprint": row["fingerprint"], "base": row["revision"] }),
+    );
+    call(&mut desk, "ledger.rebuild", json!({}));
+    desk.sign_out().unwrap();
 }
 
 #[test]
@@ -270,8 +333,10 @@ fn freeze() {
     training(&mut desk);
     audits(&mut desk, &assessment);
     submissions(&mut desk, &assessment, clinic.dir.path());
-    call(&mut desk, "ledger.rebuild", json!({}));
+    let second = json!({ "login": "suzuki", "profile": { "name": "鈴木 三郎" }, "roles": ["operator"], "password": PASSWORD });
+    call(&mut desk, "people.add", second);
     desk.sign_out().unwrap();
+    two_agree(&clinic);
     // Through the shell: it is the program that reads spreadsheets.
     let official = clinic.dir.path().join("official.csv");
     fs::write(&official, "項目ID,実施項目,運用的対策\nF1-01,理念,公式の文言\n").unwrap();

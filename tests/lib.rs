@@ -30,6 +30,8 @@ pub mod evidence;
 pub mod house;
 #[path = "paper_data.rs"]
 pub mod papers;
+pub mod parcels;
+pub mod side;
 
 pub const LOGIN: &str = "yamada";
 pub const PASSWORD: &str = "Abc-12345";

@@ -74,6 +74,8 @@ pub fn fill(
             register: None,
             training: None,
             audit: None,
+            handed: None,
+            frozen: None,
             sample: false,
             number: "見本-2026-001",
             issued_on: "2026-11-20",

@@ -112,6 +112,8 @@ fn data(desk: &Desk, text: &str) -> Value {
             register: None,
             training: None,
             audit: None,
+            handed: None,
+            frozen: None,
             sample: false,
             number: "点検-2026-001",
             issued_on: "2026-11-20",

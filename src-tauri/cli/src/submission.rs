@@ -166,11 +166,11 @@ impl Shell<'_> {
                 let row = Self::submission_of(desk, submission)?;
                 let phrase = passphrase_file.as_ref().map(|file| self.passphrase(Some(file))).transpose()?;
                 let request = json!({ "id": row["id"], "base": row["revision"], "path": package, "with_proofs": with_proofs,
-                    "passphrase": phrase });
+                    "sealing": { "passphrase": phrase } });
                 self.say_or_json("shell-sent", &Self::ask(desk, "submission.send", request)?);
             }
             Submit::Decision { package } => {
-                let done = Self::ask(desk, "submission.take_decision", json!({ "path": package }))?;
+                let done = Self::ask(desk, "submission.take_in", json!({ "path": package }))?;
                 self.stands(&done);
             }
             Submit::Key => {
@@ -286,7 +286,7 @@ impl Shell<'_> {
                 return Ok(self.received(&all));
             }
             Operator::Inbox => {
-                let all = Self::ask(desk, "operator.inbox", Value::Null)?;
+                let all = Self::ask(desk, "operator.inbox", json!({ "count": 2_000 }))?["rows"].clone();
                 self.rows(&all, |row| {
                     let verdict = row["decision"]["verdict"].as_str();
                     let verdict =
@@ -357,7 +357,7 @@ impl Shell<'_> {
 
     /// By the beginning of its fingerprint, or its number where one facility alone has it.
     fn received_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
-        let all = Self::ask(desk, "operator.inbox", Value::Null)?;
+        let all = Self::ask(desk, "operator.inbox", json!({ "count": 2_000 }))?["rows"].clone();
         let found =
             all.as_array().into_iter().flatten().find(|row| text(&row["fingerprint"]).starts_with(wanted));
         found.cloned().ok_or_else(|| Error::NoSuchThing { thing: wanted.into() })

@@ -171,6 +171,12 @@ pub enum Error {
     PackageGap { name: String, found: i64, expected: i64 },
     #[error("{name}: {found} is not the one that is known ({known})")]
     PackageForked { name: String, found: i64, known: String },
+    #[error("{path} is sealed to another key")]
+    SealedToAnother { path: String },
+    #[error("{name} proposed it, somebody else confirms")]
+    OwnProposal { name: String },
+    #[error("{path} is about another facility's submission")]
+    NotAboutUs { path: String },
     #[error("{name} ({title}) signs next")]
     NotYourTurn { name: String, title: String },
 

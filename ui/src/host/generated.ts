@@ -62,6 +62,16 @@ needs?: Array<Beside>, };
 
 export type AnswerRequest = { id: string, items: Array<Setting>, };
 
+export type AnswerTaken = { 
+/**
+ * The submission that was decided on.
+ */
+row: SubmissionRow | null, 
+/**
+ * The finding that was made of a recommendation.
+ */
+finding: string | null, outcome: Outcome | null, };
+
 export type Answered = { at: At, answer: Answer, revision: number, };
 
 export type Applies = { "is": "yes" } | { "is": "by_choice" } | { "is": "may_opt_in", grades: Array<string>, } | { "is": "other_grade", grades: Array<string>, } | { "is": "not_here", question: string, why: string, };
@@ -340,7 +350,21 @@ person: string, written?: Stamp,
  */
 failed?: string, };
 
+export type CardOut = { 
+/**
+ * `.tenken`
+ */
+path: string, };
+
+export type CardRead = { card: FacilityKey, 
+/**
+ * As it is enrolled already, and the revision of that.
+ */
+known: EnrolledFacility | null, revision: number, };
+
 export type Carried = { at: At, earlier: Earlier, };
+
+export type CarriedSince = number;
 
 export type Catalogue = { catalogue: Head, 
 /**
@@ -432,6 +456,12 @@ export type Comparison = { from: Named, to: Named, rows: Array<Row>, counts: { [
 
 export type ConcludeRequest = { id: string, base: number, conclusion: AuditConclusion, };
 
+export type ConfirmRequest = { fingerprint: string, base: number, 
+/**
+ * It goes back to whoever proposed it, and why; confirmed where there is none.
+ */
+declined?: string, };
+
 export type Confirmed = { password: Password, };
 
 export type Conflict = { thing: string, yours: JsonValue, theirs: JsonValue, by: string, at: string, };
@@ -520,6 +550,12 @@ clauses?: Array<Clause>, };
 
 export type ControlRequest = { id: string, at: At, };
 
+export type CopyOut = { id: string, 
+/**
+ * `.tenken`
+ */
+path: string, sealing?: Sealing, };
+
 export type CorrectRequest = { id: string, base: number, correction: Correction, };
 
 export type Correction = { 
@@ -574,6 +610,10 @@ export type Decision = {
  */
 about: string, verdict: Verdict, letter: string, comments: Array<ReviewComment>, decided_on: Day, by_name: string, 
 /**
+ * Who confirmed it, where two must agree.
+ */
+confirmed_by?: string, 
+/**
  * The operator's name, and the key that it signed with.
  */
 operator: string, key: string, 
@@ -588,8 +628,6 @@ due: Day | null, };
 
 export type DecisionOut = { fingerprint: string, path: string, };
 
-export type DecisionWritten = { path: string, fingerprint: string, };
-
 export type DefinitionRequest = { 
 /**
  * What the text is called where a fault is told.
@@ -601,6 +639,44 @@ file: string,
 text: string, };
 
 export type Desk = { assessment: Assessment, catalogues: Array<Opened>, answers: Array<Answered>, assignments: Array<Assigned>, };
+
+export type DeskReview = { comments: Array<ReviewComment>, 
+/**
+ * The lines of the checklist that were looked at.
+ */
+checked: Array<string>, 
+/**
+ * For colleagues; it does not leave the desk.
+ */
+note: string, 
+/**
+ * As it will be sent.
+ */
+letter: string, };
+
+export type DeskSettings = { 
+/**
+ * Whoever decides is confirmed by another person.
+ */
+four_eyes: boolean, 
+/**
+ * What a reviewer looks at, one line each.
+ */
+checklist: Array<string>, 
+/**
+ * Groups of fewer facilities are masked where results go outside.
+ */
+mask_below: number, 
+/**
+ * Until when the checklist of a 年度 is expected: month and day, `11-30`; never where it is empty.
+ */
+expected_by: string, };
+
+export type DeskShown = { settings: DeskSettings, revision: number, 
+/**
+ * How many wait for a decision, and how many of them for a second person.
+ */
+waiting: number, proposed: number, enrolled: number, };
 
 export type Details = { title: string, kind?: ProofKind, 
 /**
@@ -698,7 +774,15 @@ export type Enrolled = { added: number, changed: number,
  */
 entries: number, outcome: Outcome | null, };
 
-export type EnrolledFacility = { name: string, 
+export type EnrolledFacility = { name: string, kind?: FacilityKind, 
+/**
+ * 地区
+ */
+district?: string, 
+/**
+ * What packages for it are sealed to: an age recipient.
+ */
+sealing?: string, 
 /**
  * Its line in the register 参加機関.
  */
@@ -711,6 +795,22 @@ stopped: boolean, };
 export type EnrolledRow = { public: string, spoken: string, enrolled: EnrolledFacility, revision: number, };
 
 export type Every = "day" | "workday" | "week" | "month" | "quarter" | "half_year" | "year" | "fiscal_year";
+
+export type ExchangeFolder = { path: string, since: CarriedSince, looked?: Stamp, };
+
+export type Exchanged = { 
+/**
+ * Submissions that came in, or why not.
+ */
+received: Array<ReceivedFile>, 
+/**
+ * Decisions and recommendations that came in.
+ */
+answered: Array<ReceivedFile>, 
+/**
+ * What was laid there.
+ */
+put: Array<string>, looked?: Stamp, };
 
 export type ExpectRequest = { session: string, who: Who, };
 
@@ -734,13 +834,13 @@ export type ExportedProof = { path: string, };
 
 export type Facility = { profile: FacilityProfile, revision: number, };
 
-export type FacilityKey = { public: string, spoken: string, facility: string, };
+export type FacilityKey = { public: string, spoken: string, facility: string, sealing: string, };
 
 export type FacilityKind = "clinic" | "dental_clinic" | "hospital" | "pharmacy" | "care_provider" | "network_operator" | "service_operator";
 
 export type FacilityProfile = { name: string, kana: string, kind: FacilityKind, beds: number, address: string, };
 
-export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "wrong-pin" } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "not-enrolled", "params": { name: string, key: string, } } | { "code": "package-gap", "params": { name: string, found: number, expected: number, } } | { "code": "package-forked", "params": { name: string, found: number, known: string, } } | { "code": "not-your-turn", "params": { name: string, title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
+export type Failure = { "code": "not-found", "params": { path: string, } } | { "code": "not-a-workspace", "params": { path: string, } } | { "code": "already-exists", "params": { path: string, } } | { "code": "damaged", "params": { path: string, detail: string, } } | { "code": "newer-version", "params": { path: string, found: number, known: number, } } | { "code": "in-use", "params": { holder: string, since: string, } } | { "code": "disk-full", "params": { path: string, } } | { "code": "io", "params": { doing: string, path: string, detail: string, } } | { "code": "database", "params": { doing: string, detail: string, } } | { "code": "rolled-back", "params": { found: number, expected: number, } } | { "code": "keys-rolled-back", "params": { found: number, expected: number, } } | { "code": "head-moved", "params": { found: number, expected: number, } } | { "code": "no-such-backup", "params": { name: string, } } | { "code": "backup-bad", "params": { name: string, detail: string, } } | { "code": "not-open" } | { "code": "locked" } | { "code": "wrong-password", "params": { wait_seconds: number, } } | { "code": "wait-before-trying", "params": { wait_seconds: number, } } | { "code": "wrong-recovery-code", "params": { wait_seconds: number, } } | { "code": "recovery-code-mistyped" } | { "code": "weak-key-protection", "params": { path: string, found: string, } } | { "code": "password-too-weak", "params": { missing: string, } } | { "code": "person-stopped", "params": { login: string, } } | { "code": "not-permitted", "params": { right: string, roles: string, } } | { "code": "conflict", "params": Conflict } | { "code": "no-such-thing", "params": { thing: string, } } | { "code": "required", "params": { field: string, } } | { "code": "invalid", "params": { field: string, detail: string, } } | { "code": "too-long", "params": { field: string, length: number, limit: number, } } | { "code": "login-taken", "params": { login: string, } } | { "code": "last-director" } | { "code": "nothing-to-undo" } | { "code": "nothing-to-redo" } | { "code": "bad-entry", "params": { seq: number, detail: string, } } | { "code": "assessment-not-open", "params": { title: string, } } | { "code": "not-a-file", "params": { path: string, } } | { "code": "evidence-too-big", "params": { path: string, megabytes: number, limit: number, } } | { "code": "picture-not-supported", "params": { path: string, } } | { "code": "shredded", "params": { name: string, } } | { "code": "evidence-bad", "params": { name: string, } } | { "code": "not-a-backup", "params": { path: string, } } | { "code": "number-taken", "params": { number: string, } } | { "code": "paper-picture", "params": { name: string, detail: string, } } | { "code": "rule-broken", "params": { field: string, say: Said, } } | { "code": "wrong-state", "params": { step: string, state: string, } } | { "code": "own-request", "params": { step: string, } } | { "code": "field-in-use", "params": { field: string, count: number, } } | { "code": "not-an-option", "params": { field: string, text: string, options: string, } } | { "code": "not-readable", "params": { field: string, text: string, kind: string, } } | { "code": "no-such-record", "params": { field: string, text: string, register: string, } } | { "code": "named-twice", "params": { field: string, text: string, } } | { "code": "rows-faulty", "params": { count: number, } } | { "code": "file-changed", "params": { path: string, } } | { "code": "not-taken", "params": { name: string, title: string, } } | { "code": "wrong-pin" } | { "code": "not-an-auditor", "params": { title: string, } } | { "code": "not-independent", "params": { name: string, number: string, } } | { "code": "unjudged", "params": { open: number, split: number, } } | { "code": "findings-open", "params": { count: number, } } | { "code": "own-correction" } | { "code": "not-a-package", "params": { path: string, } } | { "code": "package-newer", "params": { path: string, found: number, } } | { "code": "package-sealed", "params": { path: string, } } | { "code": "wrong-passphrase", "params": { path: string, } } | { "code": "package-altered", "params": { path: string, part: string, } } | { "code": "not-enrolled", "params": { name: string, key: string, } } | { "code": "package-gap", "params": { name: string, found: number, expected: number, } } | { "code": "package-forked", "params": { name: string, found: number, known: string, } } | { "code": "sealed-to-another", "params": { path: string, } } | { "code": "own-proposal", "params": { name: string, } } | { "code": "not-about-us", "params": { path: string, } } | { "code": "not-your-turn", "params": { name: string, title: string, } } | { "code": "faulty", "params": { path: string, count: number, faults: Array<Fault>, } } | { "code": "sheet-too-big", "params": { path: string, detail: string, } } | { "code": "sheet-unreadable", "params": { path: string, detail: string, } } | { "code": "sheet-locked", "params": { path: string, } } | { "code": "sheet-encoding", "params": { path: string, detail: string, } } | { "code": "no-headings", "params": { path: string, wanted: string, } } | { "code": "nothing-to-import", "params": { path: string, } } | { "code": "only-holds", "params": { path: string, holds: string, } } | { "code": "unknown-format", "params": { path: string, } } | { "code": "pack-differs", "params": { id: string, version: string, } } | { "code": "no-such-command", "params": { name: string, } } | { "code": "bad-request", "params": { name: string, detail: string, } } | { "code": "cancelled" } | { "code": "internal", "params": { detail: string, } };
 
 export type Fate = "keep" | "review" | "new" | "leave";
 
@@ -854,7 +954,7 @@ may_write: boolean, may_correct: boolean,
  */
 earlier: Array<FindingRow>, proofs: Array<Proof>, audit_title: string, };
 
-export type FindingSource = { "audit": { audit: string, } } | { "record": { register: string, record: string, } } | { "assessment": { assessment: string, at: At, } } | "other";
+export type FindingSource = { "audit": { audit: string, } } | { "record": { register: string, record: string, } } | { "assessment": { assessment: string, at: At, } } | { "recommendation": { recommendation: string, operator: string, } } | "other";
 
 export type FindingState = "open" | "recommended" | "answered" | "returned" | "accepted" | "closed" | "unimproved" | "withdrawn";
 
@@ -921,6 +1021,8 @@ export type Graded = {
  * Nothing where the kind has no size of its own there.
  */
 size: Size | null, grades: Array<Grade>, };
+
+export type HandedPaper = { "submission": { id: string, } } | { "decision": { fingerprint: string, } } | { "recommendation": { id: string, } } | { "portfolio": { filter: PortfolioFilter, } };
 
 export type Head = { 
 /**
@@ -999,6 +1101,28 @@ path: string, };
 export type IcsWritten = { path: string, dates: number, };
 
 export type Imported = { catalogues: Array<string>, controls: number, mappings: number, outcome: Outcome, };
+
+export type Inbox = { rows: Array<ReceivedRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+export type InboxFilter = { shows?: InboxShows, fiscal_year?: number, kind?: string, 
+/**
+ * One facility's alone.
+ */
+public?: string, 
+/**
+ * Part of the facility's name, of the number or of the title.
+ */
+text?: string, 
+/**
+ * From which on, counted from 0, and how many; 200 where nothing is said.
+ */
+from?: number, count?: number, };
+
+export type InboxShows = "all" | "waiting" | "proposed" | "decided";
 
 export type InstalledPack = { manifest: Manifest, digest: string, retired: boolean, revision: number, };
 
@@ -1214,7 +1338,11 @@ export type Open = { path: string, name: string, me: Person,
 /**
  * What this person may do, so that a screen can say so without knowing a rule.
  */
-rights: Array<Right>, facility: FacilityProfile, workspace: WorkspaceInfo, entries: number, head: string, notices: Array<Notice>, };
+rights: Array<Right>, facility: FacilityProfile, 
+/**
+ * Whether others hand in to this facility: it has an operator's desk.
+ */
+receives: boolean, workspace: WorkspaceInfo, entries: number, head: string, notices: Array<Notice>, };
 
 export type Opened = { catalogue: Catalogue, scale: Scale, 
 /**
@@ -1243,6 +1371,10 @@ id: string, };
 export type PackageRequest = { path: string, passphrase?: string, };
 
 export type PackageVerified = { kind: string, from: string, made: Stamp, fingerprint: string, spoken: string, 
+/**
+ * The fingerprint that its papers must carry.
+ */
+facts: string | null, facts_spoken: string | null, 
 /**
  * Nobody where it is not signed.
  */
@@ -1312,6 +1444,10 @@ training?: TrainingPaper,
  */
 audit?: AuditPaper, 
 /**
+ * What was handed in, decided or recommended, and how all stand.
+ */
+handed?: HandedPaper, 
+/**
  * The 年度 whose days are listed on the paper `year-calendar`.
  */
 year?: number, 
@@ -1380,6 +1516,106 @@ id?: string, base?: number,
  */
 plan?: AuditPlan, };
 
+export type Portfolio = { fiscal_year: number, years_known: Array<number>, 
+/**
+ * The id and the title of each that was sent.
+ */
+catalogues: Array<[string, string]>, catalogue: string | null, districts: Array<string>, 
+/**
+ * How many are enrolled (and chosen by district and kind), sent something this year, are approved, wait, are late.
+ */
+enrolled: number, received: number, approved: number, waiting: number, late: number, expected_by: Day | null, 
+/**
+ * Of all of them; none where there are too few to say it.
+ */
+rate: number | null, sections: Array<PortfolioSection>, 
+/**
+ * A part of them; empty where masked.
+ */
+facilities: Array<PortfolioFacility>, total: number, years: Array<PortfolioYear>, weakest: Array<PortfolioWeak>, groups: Array<PortfolioGroup>, 
+/**
+ * The first of them; empty where masked.
+ */
+late_ones: Array<PortfolioLate>, };
+
+export type PortfolioBy = "district" | "kind";
+
+export type PortfolioCell = { 
+/**
+ * Conforming among those that concern the facility; none where none does.
+ */
+rate: number | null, fails: number, open: number, };
+
+export type PortfolioFacility = { public: string, name: string, district: string, kind: FacilityKind | null, 
+/**
+ * The last one of the year.
+ */
+fingerprint: string | null, 
+/**
+ * `approved`, `conditional`, `returned`; none where nobody decided yet.
+ */
+verdict: string | null, rate: number | null, 
+/**
+ * In the order of the sections.
+ */
+cells: Array<PortfolioCell>, late: boolean, };
+
+export type PortfolioFilter = { 
+/**
+ * The newest that anything was sent for, where none is named.
+ */
+fiscal_year?: number, 
+/**
+ * The one that most facilities sent, where none is named.
+ */
+catalogue?: string, district?: string, kind?: FacilityKind, 
+/**
+ * Part of a facility's name.
+ */
+text?: string, 
+/**
+ * As it may go outside: nobody by name, and no small groups.
+ */
+masked?: boolean, 
+/**
+ * The weakest first, not by name.
+ */
+weakest_first?: boolean, from?: number, 
+/**
+ * 100 where nothing is said.
+ */
+count?: number, };
+
+export type PortfolioGroup = { by: PortfolioBy, 
+/**
+ * A district's name, or a kind.
+ */
+name: string, enrolled: number, 
+/**
+ * None where it is masked.
+ */
+received: number | null, rate: number | null, masked: boolean, };
+
+export type PortfolioLate = { public: string, name: string, district: string, };
+
+export type PortfolioOut = { filter: PortfolioFilter, 
+/**
+ * `.xlsx` or `.csv`
+ */
+path: string, };
+
+export type PortfolioSection = { title: string, rate: number | null, };
+
+export type PortfolioWeak = { section: string, control: string, practice: string, fails: number, partly: number, open: number, 
+/**
+ * Whom it concerns.
+ */
+facilities: number, rate: number, };
+
+export type PortfolioWritten = { path: string, };
+
+export type PortfolioYear = { fiscal_year: number, received: number, approved: number, rate: number | null, };
+
 export type Preview = { title: string, 
 /**
  * How many pages there are in all, and their sizes in points.
@@ -1436,6 +1672,8 @@ export type ProofKind = "photo" | "rule" | "record" | "contract" | "certificate"
 
 export type ProofShown = { proof: Proof, revisions: Array<Revision>, uses: Array<UseShown>, };
 
+export type ProposedDecision = { by: string, decision: Decision, };
+
 export type Proved = { at: At, proofs: Array<Freshness>, };
 
 export type Rebuilt = { 
@@ -1446,7 +1684,7 @@ rows: number, outcome: Outcome, };
 
 export type ReceiveRequest = { 
 /**
- * Files, thousands of them if need be: one that is refused keeps no other one out.
+ * Files and folders, thousands of them if need be: one that is refused keeps no other one out.
  */
 paths: Array<string>, passphrase?: string, };
 
@@ -1456,17 +1694,59 @@ export type ReceivedFile = { path: string, fingerprint: string | null, facility:
  */
 known: boolean, refused: Failure | null, };
 
+export type ReceivedPages = { 
+/**
+ * None where nothing of it can be shown.
+ */
+pages: number | null, };
+
+export type ReceivedPart = { name: string, bytes: number, sha256: string, 
+/**
+ * What of the facility's own words names it.
+ */
+title: string, };
+
+export type ReceivedPartOut = { fingerprint: string, name: string, 
+/**
+ * Where to write it.
+ */
+path: string, };
+
+export type ReceivedPicture = { fingerprint: string, 
+/**
+ * Of the part.
+ */
+name: string, 
+/**
+ * From 1.
+ */
+page: number, };
+
 export type ReceivedRow = { fingerprint: string, 
 /**
  * The facility's key.
  */
-public: string, facility: string, chain: number, number: string, title: string, fiscal_year: number, at: Stamp, decision: Decision | null, revision: number, };
+public: string, kind: string, facility: string, chain: number, number: string, title: string, fiscal_year: number, at: Stamp, review: DeskReview | null, proposed: ProposedDecision | null, decision: Decision | null, 
+/**
+ * The recommendation that it answers.
+ */
+answers: string | null, revision: number, };
+
+export type ReceivedSet = { row: ReceivedRow, outcome: Outcome, };
 
 export type ReceivedShown = { row: ReceivedRow, snapshot: Snapshot, 
 /**
- * The one before of the same facility, what was decided of it, and what is different now.
+ * The fingerprint that its papers carry.
  */
-before: ReceivedRow | null, differences: Array<SubmittedDifference>, };
+facts: string, signed: Array<SubmissionTaken>, parts: Array<ReceivedPart>, 
+/**
+ * The one before of the same facility and kind, what was decided of it, and what is different now.
+ */
+before: ReceivedRow | null, differences: Array<SubmittedDifference>, field_differences: Array<SubmittedFieldDifference>, 
+/**
+ * Whether this person may decide, and if not, why.
+ */
+may_decide: Failure | null, may_confirm: Failure | null, };
 
 export type Recent = { path: string, 
 /**
@@ -1477,6 +1757,48 @@ name: string, login: string, last: Stamp, sample: boolean,
  * Whether it is still there.
  */
 present: boolean, };
+
+export type RecommendRequest = { 
+/**
+ * The facility's key.
+ */
+public: string, subject: string, fact: string, basis: string, contents: string, due: Day, };
+
+export type Recommendation = { id: string, 
+/**
+ * To whom, and their key.
+ */
+facility: string, to: string, subject: string, 
+/**
+ * 遵守していない事実
+ */
+fact: string, 
+/**
+ * 根拠とする条項
+ */
+basis: string, contents: string, 
+/**
+ * 是正の期限
+ */
+due: Day, given_on: Day, by_name: string, operator: string, key: string, };
+
+export type RecommendationOut = { id: string, 
+/**
+ * `.tenken`
+ */
+path: string, };
+
+export type RecommendationRow = { public: string, recommendation: Recommendation, 
+/**
+ * The report that answers it.
+ */
+answered: string | null, 
+/**
+ * The report was approved.
+ */
+closed: boolean, late: boolean, revision: number, };
+
+export type Recommended = { id: string, outcome: Outcome, };
 
 export type RecordFilter = { text?: string, state?: string, from?: Day, to?: Day, struck?: boolean, 
 /**
@@ -1872,6 +2194,12 @@ rows: number, answered: number, conforms: number, partly: number, fails: number,
  */
 rate: number, };
 
+export type Sealing = { passphrase?: string, 
+/**
+ * The signing key of somebody enrolled: it is sealed to their sealing key.
+ */
+receiver?: string, };
+
 export type SearchRequest = { query: string, limit?: number, };
 
 export type Section = { id: string, 
@@ -1896,11 +2224,7 @@ path: string,
 /**
  * The files of the proofs travel too; otherwise their hashes alone.
  */
-with_proofs?: boolean, 
-/**
- * Sealed with it, where there is one.
- */
-passphrase?: string, };
+with_proofs?: boolean, sealing?: Sealing, };
 
 export type SeriesRequest = { 
 /**
@@ -1940,6 +2264,14 @@ id?: string, base?: number,
  */
 course?: TrainingCourse, };
 
+export type SetDesk = { base: number, settings: DeskSettings, };
+
+export type SetExchange = { 
+/**
+ * Nothing where none is looked into any more.
+ */
+path?: string, };
+
 export type SetFacility = { base: number, profile: FacilityProfile, };
 
 export type SetPin = { trainee: string, base: number, 
@@ -1947,6 +2279,8 @@ export type SetPin = { trainee: string, base: number,
  * Nothing: none any more.
  */
 pin?: string, };
+
+export type SetReview = { fingerprint: string, base: number, review: DeskReview, };
 
 export type SetRoles = { id: string, base: number, roles: Roles, };
 
@@ -2072,11 +2406,15 @@ title: string, person: string, name: string, };
 
 export type Size = "large" | "small";
 
-export type Snapshot = { id: string, title: string, fiscal_year: number, to: string, note: string, facility: FacilityProfile, 
+export type Snapshot = { id: string, kind: string, title: string, fiscal_year: number, to: string, note: string, facility: FacilityProfile, 
 /**
  * 管理体制
  */
-people: Array<SubmittedPerson>, catalogues: Array<SubmittedCatalogue>, 
+people: Array<SubmittedPerson>, catalogues: Array<SubmittedCatalogue>, records?: Array<SubmittedRecord>, 
+/**
+ * The recommendation that it answers.
+ */
+answers?: string, 
 /**
  * Its pages, as they were made when it was frozen.
  */
@@ -2088,7 +2426,7 @@ entries: number, head: string,
 /**
  * The fingerprint of the one that was returned and is mended with this.
  */
-again: string | null, };
+again?: string | null, };
 
 export type Stamp = string;
 
@@ -2148,7 +2486,11 @@ export type StrikeRequest = { register: string, items: Array<Struck>, struck: bo
 
 export type Struck = { id: string, base: number, back_to?: number, };
 
-export type Submission = { title: string, fiscal_year: number, 
+export type Submission = { 
+/**
+ * Which of `templates/submissions.toml`.
+ */
+kind: string, title: string, fiscal_year: number, 
 /**
  * サービス運用者
  */
@@ -2156,7 +2498,15 @@ to: string,
 /**
  * Whose answers are submitted.
  */
-assessment: string, 
+assessment?: string, 
+/**
+ * The records that are submitted.
+ */
+records?: Array<string>, 
+/**
+ * The finding whose correction is reported.
+ */
+finding?: string, 
 /**
  * Who signs, in this order: 担当 → 運用管理責任者 → 院長.
  */
@@ -2166,7 +2516,19 @@ seats: Array<SigningSeat>, note?: string,
  */
 again?: string, };
 
+export type SubmissionAbout = "assessment" | "records" | "finding";
+
 export type SubmissionAct = { id: string, base: number, reason?: string, };
+
+export type SubmissionKind = { id: string, name: string, name_en: string, basis: string, about: SubmissionAbout, 
+/**
+ * Whose records they are.
+ */
+register: string, 
+/**
+ * Beside the submission sheet（提出書）.
+ */
+papers: Array<string>, };
 
 export type SubmissionNext = { step: SubmissionStep, needs_reason: boolean, refused: Failure | null, };
 
@@ -2188,7 +2550,15 @@ snapshot: Snapshot | null,
 /**
  * Item by item, what is not as it was in the one that is sent again.
  */
-differences: Array<SubmittedDifference>, steps: Array<SubmissionNext>, };
+differences: Array<SubmittedDifference>, field_differences: Array<SubmittedFieldDifference>, 
+/**
+ * The fingerprint that its papers carry.
+ */
+facts: string | null, 
+/**
+ * Its package lies here and can be handed over once more.
+ */
+kept: boolean, steps: Array<SubmissionNext>, };
 
 export type SubmissionState = "draft" | "frozen" | "sent" | "returned" | "conditional" | "approved" | "withdrawn";
 
@@ -2208,11 +2578,27 @@ export type SubmittedDifference = { at: At, practice: string,
  */
 before: SubmittedRow | null, now: SubmittedRow | null, };
 
+export type SubmittedFieldDifference = { title: string, field: string, 
+/**
+ * None where it is new, or is gone.
+ */
+before?: string, now?: string, };
+
 export type SubmittedPaper = { name: string, sha256: string, proof: string, };
 
 export type SubmittedPerson = { name: string, title: string, roles: Array<string>, };
 
 export type SubmittedProof = { title: string, valid_until: Day | null, sha256: Array<string>, };
+
+export type SubmittedRecord = { id: string, 
+/**
+ * 障害記録
+ */
+what: string, title: string, 
+/**
+ * Each field by its name.
+ */
+fields: Array<[string, string]>, };
 
 export type SubmittedRow = { at: At, section: string, practice: string, answer: Answer, mark: string, 
 /**
@@ -2440,6 +2826,8 @@ sample: boolean, settings: Settings, revision: number, };
 
 export type WriteRequest = { register: string, items: Array<RecordWriting>, };
 
+export type WrittenOut = { path: string, fingerprint: string, };
+
 export interface Commands {
   "workspace.status": { request: Nothing; answer: Status };
   "workspace.recent": { request: Nothing; answer: Array<Recent> };
@@ -2566,23 +2954,41 @@ export interface Commands {
   "finding.write": { request: FindingRequest; answer: FindingSet };
   "finding.correct": { request: CorrectRequest; answer: FindingSet };
   "finding.step": { request: FindingStepRequest; answer: FindingSet };
+  "submission.kinds": { request: Nothing; answer: Array<SubmissionKind> };
   "submission.list": { request: Nothing; answer: Array<SubmissionRow> };
   "submission.show": { request: WhichSubmission; answer: SubmissionShown };
   "submission.draft": { request: DraftRequest; answer: SubmissionSet };
   "submission.freeze": { request: SubmissionAct; answer: SubmissionSet };
   "submission.sign": { request: SignRequest; answer: SubmissionSet };
   "submission.thaw": { request: SubmissionAct; answer: SubmissionSet };
-  "submission.send": { request: SendRequest; answer: SubmissionSent };
   "submission.withdraw": { request: SubmissionAct; answer: SubmissionSet };
-  "submission.take_decision": { request: PackageRequest; answer: SubmissionSet };
+  "submission.send": { request: SendRequest; answer: SubmissionSent };
+  "submission.copy_out": { request: CopyOut; answer: WrittenOut };
+  "submission.take_in": { request: PackageRequest; answer: AnswerTaken };
   "submission.key": { request: Nothing; answer: FacilityKey };
+  "submission.card_out": { request: CardOut; answer: WrittenOut };
+  "exchange.show": { request: Nothing; answer: ExchangeFolder | null };
+  "exchange.set": { request: SetExchange; answer: ExchangeFolder | null };
+  "exchange.run": { request: Nothing; answer: Exchanged };
+  "operator.desk": { request: Nothing; answer: DeskShown };
+  "operator.set_desk": { request: SetDesk; answer: Outcome };
   "operator.enrolled": { request: Nothing; answer: Array<EnrolledRow> };
+  "operator.read_card": { request: PackageRequest; answer: CardRead };
   "operator.enrol": { request: EnrolFacility; answer: Outcome };
   "operator.receive": { request: ReceiveRequest; answer: Array<ReceivedFile> };
-  "operator.inbox": { request: Nothing; answer: Array<ReceivedRow> };
+  "operator.inbox": { request: InboxFilter; answer: Inbox };
   "operator.review": { request: WhichReceived; answer: ReceivedShown };
-  "operator.decide": { request: DecideRequest; answer: Outcome };
-  "operator.decision_out": { request: DecisionOut; answer: DecisionWritten };
+  "operator.picture": { request: ReceivedPicture; answer: ReceivedPages; bytes: "out" };
+  "operator.part_out": { request: ReceivedPartOut; answer: Nothing };
+  "operator.set_review": { request: SetReview; answer: ReceivedSet };
+  "operator.decide": { request: DecideRequest; answer: ReceivedSet };
+  "operator.confirm": { request: ConfirmRequest; answer: ReceivedSet };
+  "operator.decision_out": { request: DecisionOut; answer: WrittenOut };
+  "operator.recommendations": { request: Nothing; answer: Array<RecommendationRow> };
+  "operator.recommend": { request: RecommendRequest; answer: Recommended };
+  "operator.recommendation_out": { request: RecommendationOut; answer: WrittenOut };
+  "operator.portfolio": { request: PortfolioFilter; answer: Portfolio };
+  "operator.portfolio_out": { request: PortfolioOut; answer: PortfolioWritten };
   "package.verify": { request: PackageRequest; answer: PackageVerified };
   "calendar.list": { request: CalendarDays; answer: Array<Due> };
   "calendar.export": { request: IcsRequest; answer: IcsWritten };
@@ -3216,6 +3622,30 @@ export const commands = {
       "may": "add_evidence"
     }
   },
+  "exchange.run": {
+    "changes": [
+      "submissions",
+      "audits",
+      "ledger"
+    ],
+    "who": {
+      "may": "see_submissions"
+    }
+  },
+  "exchange.set": {
+    "changes": [
+      "submissions"
+    ],
+    "who": {
+      "may": "see_submissions"
+    }
+  },
+  "exchange.show": {
+    "reads": [
+      "submissions"
+    ],
+    "who": "signed_in"
+  },
   "facility.grade": {
     "reads": [],
     "who": "anyone"
@@ -3369,6 +3799,15 @@ export const commands = {
       "may": "verify"
     }
   },
+  "operator.confirm": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
   "operator.decide": {
     "changes": [
       "submissions",
@@ -3382,6 +3821,14 @@ export const commands = {
     "changes": [
       "submissions",
       "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.desk": {
+    "reads": [
+      "submissions"
     ],
     "who": {
       "may": "review_submissions"
@@ -3412,6 +3859,46 @@ export const commands = {
       "may": "review_submissions"
     }
   },
+  "operator.part_out": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.picture": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.portfolio": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.portfolio_out": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.read_card": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
   "operator.receive": {
     "changes": [
       "submissions",
@@ -3421,9 +3908,53 @@ export const commands = {
       "may": "review_submissions"
     }
   },
+  "operator.recommend": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.recommendation_out": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.recommendations": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
   "operator.review": {
     "reads": [
       "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.set_desk": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.set_review": {
+    "changes": [
+      "submissions",
+      "ledger"
     ],
     "who": {
       "may": "review_submissions"
@@ -3606,6 +4137,23 @@ export const commands = {
       "may": "keep_registers"
     }
   },
+  "submission.card_out": {
+    "changes": [
+      "submissions",
+      "ledger"
+    ],
+    "who": {
+      "may": "submit"
+    }
+  },
+  "submission.copy_out": {
+    "reads": [
+      "submissions"
+    ],
+    "who": {
+      "may": "see_submissions"
+    }
+  },
   "submission.draft": {
     "changes": [
       "submissions",
@@ -3632,6 +4180,12 @@ export const commands = {
     ],
     "who": {
       "may": "submit"
+    }
+  },
+  "submission.kinds": {
+    "reads": [],
+    "who": {
+      "may": "see_submissions"
     }
   },
   "submission.list": {
@@ -3668,9 +4222,10 @@ export const commands = {
       "may": "sign_submission"
     }
   },
-  "submission.take_decision": {
+  "submission.take_in": {
     "changes": [
       "submissions",
+      "audits",
       "ledger"
     ],
     "who": {

@@ -17,7 +17,7 @@ mod lines;
 pub mod load;
 mod mapping;
 mod model;
-mod oscal_words;
+pub(crate) mod oscal_words;
 pub mod overlay;
 pub mod pack;
 mod plain;

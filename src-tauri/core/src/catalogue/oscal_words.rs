@@ -1,7 +1,12 @@
 //! How our names are written in OSCAL, the same for reading and writing.
 
+pub use super::guest::NAMESPACE;
+
 /// The class of a group that holds the controls of a section which has subsections too.
 pub const OWN_CONTROLS: &str = "tenken-own-controls";
+
+/// Of OSCAL, as we write it.
+pub const VERSION: &str = "1.2.1";
 
 /// Parts that a control's texts are written into.
 pub const NATIVE_PARTS: &[&str] = &["statement", "guidance", "question", "technical", "operational", "proof"];

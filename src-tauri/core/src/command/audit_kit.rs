@@ -11,7 +11,7 @@ use crate::audit::kit::{self, CarriedFile, CarriedProof, Joining, Kit};
 use crate::audit::{self, Audit, Auditor, Item};
 use crate::evidence::{self, EvidenceChange, Incoming, Use};
 use crate::ledger::{self, Change, Outcome};
-use crate::package::{self, Entry, Head, Package, Part};
+use crate::package::{self, Entry, Head, Package, Part, Seal, Unseal};
 use crate::people::{self, check_password};
 use crate::progress::Progress;
 use crate::workspace::Password;
@@ -83,7 +83,7 @@ pub fn kit_out(call: &mut Call<'_>, request: KitOutRequest) -> Result<KitWritten
     let from = facility::show(db)?.profile.name;
     let (kind, id) = (kit::KIND.into(), Uuid::now_v7());
     let head = Head { kind, id, made: now, from, chain: None, ledger: None, signer: None };
-    let sealed = Some((&request.passphrase, tuning));
+    let sealed = Some(Seal::Passphrase(&request.passphrase, tuning));
     let bytes = package::write(&request.path, head, &parts, None, sealed, progress)?.bytes;
     let path = crate::error::display(&request.path);
     Ok(KitWritten { path, bytes, items: kit.lines.len(), photos: files.len() })
@@ -163,7 +163,7 @@ pub fn kit_look(call: &mut Call<'_>, request: KitRequest) -> Result<KitLooked> {
 }
 
 fn opened(request: &KitRequest, progress: &Progress<'_>) -> Result<(Package, Kit)> {
-    let package = Package::open(&request.path, Some(&request.passphrase), progress)?;
+    let package = Package::open(&request.path, Unseal::with(Some(&request.passphrase)), progress)?;
     if package.manifest.head.kind != kit::KIND {
         let (path, holds) = (crate::error::display(&request.path), package.manifest.head.kind.clone());
         return Err(Error::OnlyHolds { path, holds });

@@ -25,7 +25,7 @@ pub struct Desk {
     /// The words of the evidence, read when somebody first searched in them.
     pub(super) texts: BTreeMap<String, String>,
     /// The paper that was shown last: its other pages, or its file, are asked for next.
-    pub(super) paper: Option<super::document::Made>,
+    pub(super) paper: Option<super::paper::Made>,
     /// What was open before it was locked.
     pub(super) locked: Option<Locked>,
 }

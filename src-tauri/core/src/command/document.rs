@@ -1,25 +1,17 @@
 //! Commands around papers: which there are, how one looks, putting it on disk under a number, changing its template.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
-use tenken_paper::block::Document;
-use tenken_paper::layout::{Laid, lay_out};
+use tenken_paper::layout::Laid;
 use ts_rs::TS;
-use uuid::Uuid;
 
+use super::paper::{PaperFormat, PaperRequest, Stand, broken, bytes};
 use super::{Call, Nothing};
-use crate::assessment::{self, State};
 use crate::catalogue::Fault;
-use crate::document::{
-    self, Ask, Audited, Choice, DocumentChange, IssuedPaper, Listed, OwnTemplate, Source, Taught, fill,
-    of_pattern,
-};
+use crate::document::{self, Choice, DocumentChange, IssuedPaper, OwnTemplate, Source};
 use crate::ledger::{self, Change, Outcome};
-use crate::people::{self, Right};
 use crate::workspace::write_atomically;
 use crate::{Error, Result};
 
@@ -59,46 +51,6 @@ pub fn list(call: &mut Call<'_>, _: Nothing) -> Result<Vec<Paper>> {
             })
         })
         .collect()
-}
-
-/// Which paper, of what, and how.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct PaperRequest {
-    #[ts(as = "String", optional = false)]
-    id: String,
-    /// An assessment's id; the newest where none is given.
-    subject: Option<Uuid>,
-    #[ts(as = "Option<_>")]
-    choices: BTreeMap<String, String>,
-    /// What is handed over for this paper alone: a form's `record`, a recovery `code`, `from` and `to`.
-    #[ts(as = "Option<_>")]
-    values: Map<String, Value>,
-    /// Records that stand on a form: the first one fills its fields, each of them a line where there are lines.
-    #[ts(as = "Option<_>")]
-    records: Vec<Uuid>,
-    /// The register that is listed on the paper `register`.
-    register: Option<Listed>,
-    /// The training that it is about.
-    training: Option<Taught>,
-    /// The audit or the finding that it is about.
-    audit: Option<Audited>,
-    /// The 年度 whose days are listed on the paper `year-calendar`.
-    year: Option<i32>,
-    /// Filled with an example.
-    #[ts(as = "Option<_>")]
-    sample: bool,
-    /// A template that is being changed, not yet saved.
-    text: Option<String>,
-}
-
-/// A paper that is filled and laid out, and what it was made from.
-pub struct Made {
-    key: String,
-    document: Document,
-    laid: Laid,
-    gaps: Vec<Value>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -199,14 +151,6 @@ pub fn picture(call: &mut Call<'_>, request: PaperPictureRequest) -> Result<Pape
 /// Dots an inch.
 const DOTS: f32 = 110.0;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum PaperFormat {
-    Pdf,
-    Xlsx,
-    Html,
-}
-
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
@@ -260,157 +204,6 @@ pub fn save(call: &mut Call<'_>, request: SaveRequest) -> Result<Saved> {
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     path.with_file_name(format!(".{name}.new"))
-}
-
-fn bytes(made: &Made, format: PaperFormat) -> Result<Vec<u8>> {
-    let Made { document, laid, .. } = made;
-    match format {
-        PaperFormat::Pdf => tenken_paper::pdf::write(document, laid).map_err(broken),
-        PaperFormat::Xlsx => tenken_paper::sheet::write(document).map_err(broken),
-        PaperFormat::Html => {
-            tenken_paper::html::write(document, laid).map(String::into_bytes).map_err(broken)
-        }
-    }
-}
-
-fn broken(error: tenken_paper::Error) -> Error {
-    match error {
-        tenken_paper::Error::Picture { name, detail } => Error::PaperPicture { name, detail },
-        other => Error::internal(other.to_string()),
-    }
-}
-
-/// Under which number a paper goes out.
-#[derive(Default)]
-struct Stand {
-    number: Option<String>,
-    seq: i64,
-    fiscal_year: i32,
-    template: String,
-}
-
-impl PaperRequest {
-    /// The paper of an assessment.
-    pub(super) fn of(id: &str, subject: Uuid) -> Self {
-        Self { id: id.into(), subject: Some(subject), ..Self::default() }
-    }
-}
-
-impl Call<'_> {
-    /// A paper's PDF, without a number.
-    pub(super) fn pdf(&mut self, request: &PaperRequest) -> Result<Vec<u8>> {
-        let made = self.paper(request, &Stand::default())?;
-        bytes(&made, PaperFormat::Pdf)
-    }
-
-    fn numbered(&mut self, request: &PaperRequest) -> Result<Stand> {
-        let fiscal_year = self.today().fiscal_year();
-        let session = self.session()?;
-        session.require(Right::IssuePapers)?;
-        let (text, _) = document::find(Some(session.db()), &request.id)?;
-        let template = document::read(&request.id, &text)?;
-        let seq = document::next(session.db(), &request.id, fiscal_year)?;
-        let number = of_pattern(&template.number, fiscal_year, seq);
-        Ok(Stand { number: Some(number), seq, fiscal_year, template: request.id.clone() })
-    }
-
-    fn record(&mut self, made: &Made, stand: &Stand, bytes: &[u8]) -> Result<Option<Outcome>> {
-        let Some(number) = stand.number.clone() else { return Ok(None) };
-        let change = DocumentChange::Issue {
-            id: Uuid::now_v7(),
-            template: stand.template.clone(),
-            title: made.document.title.clone(),
-            fiscal_year: stand.fiscal_year,
-            seq: stand.seq,
-            number,
-            sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
-            pages: i64::try_from(made.laid.pages.len()).unwrap_or(i64::MAX),
-        };
-        ledger::record(self.session()?, Change::Document(change)).map(Some)
-    }
-
-    /// Filled and laid out. What was just shown is not made again.
-    fn paper(&mut self, request: &PaperRequest, stand: &Stand) -> Result<Made> {
-        let now = self.desk.clock.now();
-        let head = self.session()?.head()?.seq;
-        let key = serde_json::to_string(&(request, &stand.number, head, now.day()))
-            .map_err(|e| Error::internal(e.to_string()))?;
-        if let Some(made) = self.desk.paper.take()
-            && made.key == key
-        {
-            return Ok(made);
-        }
-        let text = match &request.text {
-            Some(text) => text.clone(),
-            None => document::find(Some(self.session()?.db()), &request.id)?.0,
-        };
-        let file = format!("{}.toml", request.id);
-        let template = document::read(&file, &text)?;
-        document::require_id(&file, &text, &template, &request.id)?;
-        if let Some(right) = template.source.right() {
-            self.session()?.require(right)?;
-        }
-        if !request.records.is_empty() || request.register.is_some() {
-            self.session()?.require(Right::SeeRegisters)?;
-        }
-        if request.training.is_some() {
-            self.session()?.require(Right::SeeTraining)?;
-        }
-        if request.audit.is_some() {
-            self.session()?.require(Right::SeeAudits)?;
-        }
-        let mut values = request.values.clone();
-        if let Some(year) = request.year {
-            values.insert("record".into(), super::calendar::of_year(self, year)?);
-        }
-        let assessment = match template.source {
-            Source::Checklist => Some(self.chosen(request.subject)?),
-            _ => None,
-        };
-        let session = self.session()?;
-        let (_, roles) = people::roles_of(session.db(), session.person())?;
-        let issued_on = stand.number.as_ref().map(|_| now.day().to_string()).unwrap_or_default();
-        let data = document::data(
-            &template,
-            &Ask {
-                db: session.db(),
-                person: session.person(),
-                roles: &roles,
-                today: now.day(),
-                assessment,
-                choices: &request.choices,
-                values: &values,
-                records: &request.records,
-                register: request.register.as_ref(),
-                training: request.training.as_ref(),
-                audit: request.audit.as_ref(),
-                sample: request.sample,
-                number: stand.number.as_deref().unwrap_or_default(),
-                issued_on: &issued_on,
-            },
-        )?;
-        let mut document = fill(&file, &text, &data)?;
-        let author = data.pointer("/facility/name").and_then(Value::as_str).unwrap_or_default();
-        author.clone_into(&mut document.author);
-        document.number = stand.number.clone().unwrap_or_default();
-        document.made_at = now.to_string();
-        let laid = lay_out(&document).map_err(broken)?;
-        let gaps = data.get("missing").and_then(Value::as_array).cloned().unwrap_or_default();
-        Ok(Made { key, document, laid, gaps })
-    }
-
-    /// The assessment that is meant: the newest that was not withdrawn, where none is named.
-    fn chosen(
-        &mut self,
-        subject: Option<Uuid>,
-    ) -> Result<(assessment::Assessment, super::assessment::Pinned)> {
-        if let Some(id) = subject {
-            return self.pinned(id);
-        }
-        let all = assessment::list(self.session()?.db())?;
-        let newest = all.into_iter().find(|one| one.state != State::Withdrawn);
-        self.pinned(newest.ok_or_else(|| Error::NoSuchThing { thing: "assessment".into() })?.id)
-    }
 }
 
 pub fn issued(call: &mut Call<'_>, _: Nothing) -> Result<Vec<IssuedPaper>> {

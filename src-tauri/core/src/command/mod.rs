@@ -14,13 +14,18 @@ mod dates;
 mod desk;
 mod document;
 mod evidence;
+mod exchange;
 mod facility;
 mod finding;
 mod home;
+mod inbox;
 mod ledger;
 mod operator;
 mod package;
+mod paper;
 mod people;
+mod portfolio;
+mod receive;
 mod register;
 mod register_setup;
 mod register_sheet;
@@ -29,6 +34,7 @@ mod sample_audit;
 mod sample_records;
 mod sample_training;
 mod submission;
+mod submission_out;
 mod subscription;
 mod training;
 pub mod typescript;
@@ -274,23 +280,41 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("finding.write", May(Right::RaiseFindings), Changes(&[Audits, Ledger]), finding::write),
         Command::new("finding.correct", May(Right::CorrectFindings), Changes(&[Audits, Ledger]), finding::correct),
         Command::new("finding.step", May(Right::SeeAudits), Changes(&[Audits, Ledger]), finding::step),
+        Command::new("submission.kinds", May(Right::SeeSubmissions), Reads(&[]), submission::kinds),
         Command::new("submission.list", May(Right::SeeSubmissions), Reads(&[Submissions]), submission::list),
         Command::new("submission.show", May(Right::SeeSubmissions), Reads(&[Submissions]), submission::show),
         Command::new("submission.draft", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::draft),
         Command::new("submission.freeze", May(Right::Submit), Changes(&[Submissions, Evidence, Ledger]), submission::freeze),
         Command::new("submission.sign", May(Right::SignSubmission), Changes(&[Submissions, Ledger]), submission::sign),
         Command::new("submission.thaw", May(Right::SignSubmission), Changes(&[Submissions, Ledger]), submission::thaw),
-        Command::new("submission.send", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::send),
         Command::new("submission.withdraw", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::withdraw),
-        Command::new("submission.take_decision", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::take_decision),
-        Command::new("submission.key", May(Right::Submit), Changes(&[Submissions, Ledger]), submission::key),
+        Command::new("submission.send", May(Right::Submit), Changes(&[Submissions, Ledger]), submission_out::send),
+        Command::new("submission.copy_out", May(Right::SeeSubmissions), Reads(&[Submissions]), submission_out::copy_out),
+        Command::new("submission.take_in", May(Right::Submit), Changes(&[Submissions, Audits, Ledger]), submission_out::take_in),
+        Command::new("submission.key", May(Right::Submit), Changes(&[Submissions, Ledger]), submission_out::key),
+        Command::new("submission.card_out", May(Right::Submit), Changes(&[Submissions, Ledger]), submission_out::card_out),
+        Command::new("exchange.show", SignedIn, Reads(&[Submissions]), exchange::show),
+        Command::new("exchange.set", May(Right::SeeSubmissions), Changes(&[Submissions]), exchange::set),
+        Command::new("exchange.run", May(Right::SeeSubmissions), Changes(&[Submissions, Audits, Ledger]), exchange::run),
+        Command::new("operator.desk", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::desk),
+        Command::new("operator.set_desk", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::set_desk),
         Command::new("operator.enrolled", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::enrolled),
+        Command::new("operator.read_card", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::read_card),
         Command::new("operator.enrol", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::enrol),
-        Command::new("operator.receive", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::receive),
-        Command::new("operator.inbox", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::inbox),
-        Command::new("operator.review", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::review),
-        Command::new("operator.decide", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::decide),
-        Command::new("operator.decision_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::decision_out),
+        Command::new("operator.receive", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), receive::receive),
+        Command::new("operator.inbox", May(Right::ReviewSubmissions), Reads(&[Submissions]), inbox::list),
+        Command::new("operator.review", May(Right::ReviewSubmissions), Reads(&[Submissions]), inbox::review),
+        Command::new("operator.picture", May(Right::ReviewSubmissions), Reads(&[Submissions]), inbox::picture).gives_bytes(),
+        Command::new("operator.part_out", May(Right::ReviewSubmissions), Reads(&[Submissions]), inbox::part_out),
+        Command::new("operator.set_review", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::set_review),
+        Command::new("operator.decide", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::decide),
+        Command::new("operator.confirm", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::confirm),
+        Command::new("operator.decision_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::decision_out),
+        Command::new("operator.recommendations", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::recommendations),
+        Command::new("operator.recommend", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::recommend),
+        Command::new("operator.recommendation_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::recommendation_out),
+        Command::new("operator.portfolio", May(Right::ReviewSubmissions), Reads(&[Submissions]), portfolio::show),
+        Command::new("operator.portfolio_out", May(Right::ReviewSubmissions), Reads(&[Submissions]), portfolio::export),
         Command::new("package.verify", Anyone, Reads(&[]), package::verify),
         Command::new("calendar.list", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::list),
         Command::new("calendar.export", May(Right::SeeAssessments), Reads(&[Assessments, Evidence, Registers, Training, Audits]), calendar::export),

@@ -30,6 +30,8 @@ pub struct Open {
     /// What this person may do, so that a screen can say so without knowing a rule.
     rights: Vec<Right>,
     facility: FacilityProfile,
+    /// Whether others hand in to this facility: it has an operator's desk.
+    receives: bool,
     workspace: WorkspaceInfo,
     entries: i64,
     head: String,
@@ -42,12 +44,14 @@ pub fn status(call: &mut Call<'_>, _: Nothing) -> Result<Status> {
         let (layout, me) = (session.layout(), session.me()?);
         let head = session.head()?;
         let rights = permission::table().into_iter().filter(|row| permission::may(&me.roles, row.right));
+        let facility = facility::show(session.db())?.profile;
         return Ok(Status::Open(Box::new(Open {
             path: crate::error::display(&layout.root),
             name: layout.name(),
             rights: rights.map(|row| row.right).collect(),
             me,
-            facility: facility::show(session.db())?.profile,
+            receives: facility.kind.receives(),
+            facility,
             workspace: ws::show(session.db())?,
             entries: head.seq,
             head: head.hex(),

@@ -14,9 +14,9 @@ mod query;
 mod template;
 
 pub use change::DocumentChange;
-pub use data::{Ask, Audited, Listed, Pinned, Taught, blank, data, sample};
+pub use data::{Ask, Audited, Handed, Listed, Pinned, Taught, blank, data, sample};
 pub use fill::fill;
 pub use model::{Choice, IssuedPaper, OwnTemplate, Source, Template, Variant};
 pub use number::{next, of_pattern};
 pub use query::{issued, own, own_all};
-pub use template::{bundled_all, find, read, require_id};
+pub use template::{bundled_all, find, name_of, read, require_id};

@@ -29,6 +29,12 @@ pub fn find(db: Option<&Connection>, id: &str) -> Result<(String, bool)> {
     found.map(|(_, text)| (text.to_owned(), false)).ok_or_else(|| Error::NoSuchThing { thing: id.to_owned() })
 }
 
+/// What a paper is called.
+pub fn name_of(db: &Connection, id: &str) -> Result<String> {
+    let (text, _) = find(Some(db), id)?;
+    Ok(read(id, &text)?.name)
+}
+
 /// A changed template stays the paper that it was.
 pub fn require_id(file: &str, text: &str, template: &Template, id: &str) -> Result<()> {
     if template.id == id {

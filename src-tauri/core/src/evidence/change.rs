@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::model::{Details, File, Proof, Use};
+use super::model::{Details, File, Proof, Stored, Use};
 use super::query;
 use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, conflict, json, text};
 use crate::people::{self, Right};
@@ -358,16 +358,19 @@ fn add_revision(scene: &Scene<'_>, id: Uuid, files: &[File], note: &str) -> Resu
          SELECT id, number, ?2, ?3, ?4, ?5 FROM proof WHERE id = ?1",
         params![id.to_string(), json(files)?, note, scene.at.to_string(), scene.by.to_string()],
     )?;
-    for stored in files.iter().flat_map(File::contents) {
-        // The same content again, or one that had been shredded and is brought anew.
-        write(
-            scene,
-            "INSERT INTO content (sha256, stored, shredded) VALUES (?1, ?2, 0)
-             ON CONFLICT (sha256) DO UPDATE SET stored = excluded.stored, shredded = 0 WHERE shredded = 1",
-            params![stored.sha256, json(stored)?],
-        )?;
-    }
-    Ok(())
+    files.iter().flat_map(File::contents).try_for_each(|stored| keep(scene, stored))
+}
+
+/// A content that lies among the files, whoever it belongs to: it is backed up and checked with them.
+pub(crate) fn keep(scene: &Scene<'_>, stored: &Stored) -> Result<()> {
+    // The same content again, or one that had been shredded and is brought anew.
+    write(
+        scene,
+        "INSERT INTO content (sha256, stored, shredded) VALUES (?1, ?2, 0)
+         ON CONFLICT (sha256) DO UPDATE SET stored = excluded.stored, shredded = 0 WHERE shredded = 1",
+        params![stored.sha256, json(stored)?],
+    )
+    .map(drop)
 }
 
 /// Answers the links that were not there before.

@@ -110,6 +110,16 @@ fn begin(incoming: &Incoming<'_>) -> Result<(String, Vec<u8>, i64)> {
     Ok((if name.trim().is_empty() { "file".into() } else { name }, start, length))
 }
 
+/// What belongs to no proof, such as a package that came in: its bytes into the vault, whoever keeps account of them.
+pub(crate) fn lay_in(
+    session: &Session,
+    from: impl Read,
+    total: i64,
+    progress: &Progress<'_>,
+) -> Result<Stored> {
+    put(session, from, total, progress)
+}
+
 fn put(session: &Session, from: impl Read, total: i64, progress: &Progress<'_>) -> Result<Stored> {
     let stored = vault::put(session, from, total, progress, |sha256| {
         let this_time = session.put.borrow().get(sha256).cloned();

@@ -15,13 +15,15 @@ mod text;
 mod vault;
 
 pub use change::EvidenceChange;
+pub(crate) use change::keep;
 pub use check::{BadFile, Checked, Why, check};
 pub use disk::{DiskBackup, FromDisk, RestoredFromDisk, back_up_to, list_on, restore_from};
+pub(crate) use intake::lay_in;
 pub use intake::{MOST_BYTES, Taken, take_in};
 pub use kind::Media;
 pub use look::page_as_png;
 pub(crate) use look::serve as serve_look;
-pub use look::{LOOK_ARGUMENT, Size, picture};
+pub use look::{LOOK_ARGUMENT, Size, look, picture};
 pub use model::{Details, File, Freshness, Incoming, Kind, Proof, Revision, Shown, Stored, Use};
 pub use query::{
     Filter, counted, file, find, is_there, is_used, list, of_record, require_seen, revisions, standing,

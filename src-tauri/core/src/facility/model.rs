@@ -33,6 +33,13 @@ pub enum FacilityKind {
     ServiceOperator,
 }
 
+impl FacilityKind {
+    /// Whether others hand in to it.
+    pub const fn receives(self) -> bool {
+        matches!(self, Self::NetworkOperator | Self::ServiceOperator)
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct FacilityProfile {

@@ -9,6 +9,7 @@ mod sign;
 mod write;
 
 pub use format::{Chain, Entry, Head, MAGIC, Manifest, Standing, VERSION};
-pub use read::Package;
+pub use read::{Glimpse, Package};
+pub use seal::{Seal, SealingKey, Unseal, is_receiver};
 pub use sign::{Key, is_signed, spoken};
-pub use write::{Part, Written, write};
+pub use write::{Packing, Part, Written, copy_out, write};

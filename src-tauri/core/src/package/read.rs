@@ -1,31 +1,92 @@
 //! Opening a package: every byte is verified before anything of it is believed.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::format::{Entry, LONGEST_MANIFEST, MAGIC, Manifest, VERSION};
-use super::seal::unseal;
+use super::format::{Entry, Head, LONGEST_MANIFEST, MAGIC, Manifest, VERSION};
+use super::seal::{SealingKey, Unseal, unseal};
 use super::sign;
 use crate::error::{IoContext, display};
+use crate::evidence::{self, Stored};
 use crate::progress::Progress;
-use crate::workspace::Password;
+use crate::workspace::{Layout, Password};
 use crate::{Error, Result};
+
+/// Shorter ones are read from the disk once and held.
+const HELD: u64 = 16 << 20;
+
+/// Where its bytes come from, as often as they are wanted.
+enum Source {
+    Held(Vec<u8>),
+    File { passphrase: Option<Password>, key: Option<SealingKey> },
+    Kept(Layout, Stored),
+}
+
+impl Source {
+    fn open<'a>(&'a self, path: &Path) -> Result<Box<dyn Read + 'a>> {
+        match self {
+            Self::Held(bytes) => Ok(Box::new(Cursor::new(bytes))),
+            Self::File { passphrase, key } => {
+                from_disk(path, Unseal { passphrase: passphrase.as_ref(), key: key.as_ref() })
+            }
+            Self::Kept(layout, stored) => Ok(Box::new(evidence::open(layout, stored)?)),
+        }
+    }
+}
+
+fn from_disk(path: &Path, with: Unseal<'_>) -> Result<Box<dyn Read>> {
+    let file = File::open(path).doing("read", path)?;
+    unseal(BufReader::with_capacity(256 << 10, file), path, with)
+}
 
 /// A package whose every part is what its manifest says.
 pub struct Package {
     path: PathBuf,
-    passphrase: Option<Password>,
+    source: Source,
     pub manifest: Manifest,
     /// Of the manifest: what it is known by.
     pub fingerprint: String,
 }
 
+/// What a package says of itself; of its parts nothing was looked at yet.
+pub struct Glimpse {
+    pub head: Head,
+    pub fingerprint: String,
+}
+
+impl Glimpse {
+    pub fn of(path: &Path, with: Unseal<'_>) -> Result<Self> {
+        let (manifest, fingerprint) = begin(&mut from_disk(path, with)?, path)?;
+        Ok(Self { head: manifest.head, fingerprint })
+    }
+}
+
 impl Package {
-    pub fn open(path: &Path, passphrase: Option<&Password>, progress: &Progress<'_>) -> Result<Self> {
-        let (manifest, fingerprint, mut from) = begin(path, passphrase)?;
+    pub fn open(path: &Path, with: Unseal<'_>, progress: &Progress<'_>) -> Result<Self> {
+        let long = std::fs::metadata(path).doing("read", path)?.len() > HELD;
+        let source = if long {
+            Source::File { passphrase: with.passphrase.cloned(), key: with.key.cloned() }
+        } else {
+            let mut bytes = Vec::new();
+            let read = from_disk(path, with)?.take(HELD).read_to_end(&mut bytes);
+            read.map_err(|e| altered(path, &e.to_string()))?;
+            Source::Held(bytes)
+        };
+        Self::verified(path, source, progress)
+    }
+
+    /// One that lies among the files of this folder, as it was signed.
+    pub fn of_kept(layout: &Layout, stored: Stored, progress: &Progress<'_>) -> Result<Self> {
+        let path = PathBuf::from(&stored.name);
+        Self::verified(&path, Source::Kept(layout.clone(), stored), progress)
+    }
+
+    fn verified(path: &Path, source: Source, progress: &Progress<'_>) -> Result<Self> {
+        let mut from = source.open(path)?;
+        let (manifest, fingerprint) = begin(&mut from, path)?;
         let total =
             i64::try_from(manifest.parts.iter().map(|one| one.bytes).sum::<u64>()).unwrap_or(i64::MAX);
         let mut done = 0_i64;
@@ -45,7 +106,13 @@ impl Package {
         if from.read(&mut rest).map_err(|e| altered(path, &e.to_string()))? != 0 {
             return Err(altered(path, "…"));
         }
-        Ok(Self { path: path.to_owned(), passphrase: passphrase.cloned(), manifest, fingerprint })
+        drop(from);
+        Ok(Self { path: path.to_owned(), source, manifest, fingerprint })
+    }
+
+    /// Its bytes without the seal: what was signed, and nothing else.
+    pub fn whole(&self) -> Result<Box<dyn Read + '_>> {
+        self.source.open(&self.path)
     }
 
     /// Each of its parts that is wanted, one after the other, as bytes.
@@ -54,7 +121,8 @@ impl Package {
         wanted: impl Fn(&Entry) -> bool,
         mut take: impl FnMut(&Entry, &[u8]) -> Result<()>,
     ) -> Result<()> {
-        let (manifest, fingerprint, mut from) = begin(&self.path, self.passphrase.as_ref())?;
+        let mut from = self.whole()?;
+        let (manifest, fingerprint) = begin(&mut from, &self.path)?;
         // The file was changed since it was verified.
         if fingerprint != self.fingerprint {
             return Err(altered(&self.path, "manifest"));
@@ -78,20 +146,22 @@ impl Package {
         Ok(())
     }
 
-    /// One part as JSON.
-    pub fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T> {
+    /// One part as it is.
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>> {
         let mut found = None;
         self.each(
             |part| part.name == name,
             |_, bytes| {
-                found = Some(
-                    serde_json::from_slice(bytes)
-                        .map_err(|e| altered(&self.path, &format!("{name}: {e}")))?,
-                );
+                found = Some(bytes.to_vec());
                 Ok(())
             },
         )?;
         found.ok_or_else(|| altered(&self.path, name))
+    }
+
+    /// One part as JSON.
+    pub fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T> {
+        serde_json::from_slice(&self.bytes(name)?).map_err(|e| altered(&self.path, &format!("{name}: {e}")))
     }
 }
 
@@ -99,11 +169,8 @@ fn altered(path: &Path, part: &str) -> Error {
     Error::PackageAltered { path: display(path), part: part.into() }
 }
 
-type Opened = (Manifest, String, Box<dyn Read>);
-
-fn begin(path: &Path, passphrase: Option<&Password>) -> Result<Opened> {
-    let file = File::open(path).doing("read", path)?;
-    let mut from = unseal(BufReader::with_capacity(1 << 20, file), path, passphrase)?;
+/// The manifest and its fingerprint; what follows in `from` are the parts.
+fn begin(from: &mut impl Read, path: &Path) -> Result<(Manifest, String)> {
     let mut magic = [0; 16];
     let mut length = [0; 4];
     let begun = from.read_exact(&mut magic).and_then(|()| from.read_exact(&mut length));
@@ -145,7 +212,7 @@ fn begin(path: &Path, passphrase: Option<&Password>) -> Result<Opened> {
     }
     match manifest.fault() {
         Some(fault) => Err(altered(path, &fault)),
-        None => Ok((manifest, Manifest::fingerprint(&text), from)),
+        None => Ok((manifest, Manifest::fingerprint(&text))),
     }
 }
 
@@ -191,7 +258,7 @@ mod tests {
         let path = folder.path().join("a.tenken");
         let parts = [Part::of_bytes("kit.json", b"{}".to_vec()), Part::of_bytes("files/ab", vec![7; 300])];
         write(&path, head(), &parts, None, None, &Progress::none()).unwrap();
-        let opened = Package::open(&path, None, &Progress::none()).unwrap();
+        let opened = Package::open(&path, Unseal::default(), &Progress::none()).unwrap();
         assert_eq!(opened.manifest.head.from, "見本クリニック");
         let mut seen = Vec::new();
         opened
@@ -213,17 +280,17 @@ mod tests {
             }
             fs::write(&altered, &bytes).unwrap();
             // What it says of its sender is for a signature to prove; all else is refused.
-            let told = Package::open(&altered, None, &Progress::none())
+            let told = Package::open(&altered, Unseal::default(), &Progress::none())
                 .is_ok_and(|one| one.manifest.parts == opened.manifest.parts);
             let of_head = one_of_head(&whole, at);
             assert_eq!(told, told && of_head, "{at}");
         }
         for end in 0..whole.len() {
             fs::write(&altered, whole.get(..end).unwrap()).unwrap();
-            assert!(Package::open(&altered, None, &Progress::none()).is_err(), "{end}");
+            assert!(Package::open(&altered, Unseal::default(), &Progress::none()).is_err(), "{end}");
         }
         fs::write(&altered, [whole.as_slice(), b"x"].concat()).unwrap();
-        assert!(Package::open(&altered, None, &Progress::none()).is_err());
+        assert!(Package::open(&altered, Unseal::default(), &Progress::none()).is_err());
     }
 
     /// Whether a byte lies in the manifest's head.
@@ -239,7 +306,7 @@ mod tests {
         let parts = [Part::of_bytes("submission.json", b"{}".to_vec())];
         let key = Key::make().unwrap();
         let written = write(&path, head(), &parts, Some(&key), None, &Progress::none()).unwrap();
-        let opened = Package::open(&path, None, &Progress::none()).unwrap();
+        let opened = Package::open(&path, Unseal::default(), &Progress::none()).unwrap();
         assert_eq!(opened.fingerprint, written.fingerprint);
         assert_eq!(opened.manifest.head.signer, Some(key.public()));
         assert_eq!(Key::of(&key.secret()).unwrap().public(), key.public());
@@ -251,7 +318,7 @@ mod tests {
                 *byte ^= 1;
             }
             fs::write(&altered, &bytes).unwrap();
-            assert!(Package::open(&altered, None, &Progress::none()).is_err(), "{at}");
+            assert!(Package::open(&altered, Unseal::default(), &Progress::none()).is_err(), "{at}");
         }
     }
 
@@ -266,7 +333,7 @@ mod tests {
         let text = r#"{"head":{},"parts":[],"root":"","version":2}"#;
         let length = u32::try_from(text.len()).unwrap().to_be_bytes();
         fs::write(&path, [MAGIC.as_slice(), &length, text.as_bytes()].concat()).unwrap();
-        let newer = Package::open(&path, None, &Progress::none()).err().unwrap();
+        let newer = Package::open(&path, Unseal::default(), &Progress::none()).err().unwrap();
         assert_eq!(newer.code(), "package-newer");
     }
 }

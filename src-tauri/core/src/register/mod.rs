@@ -29,7 +29,7 @@ pub use intake::{Ask as SheetAsk, Intake, SheetReading, read as take_in};
 pub use links::Links;
 pub use load::{bundled_all, find as bundled, read};
 pub use model::{Due, Freshness, Record, RecordFilter, RecordPage, Step, Struck, Writing};
-pub use outlet::{Leaving, sheet};
+pub use outlet::{Leaving, sheet, table};
 pub use proof::{Proves, Standing, prove};
 pub use query::{counts, find, is_there, list, list_all, steps};
 pub use record::{check, day_of, empty, fill_in, may_move, require_place, title_of};

@@ -66,16 +66,21 @@ pub fn sheet(
         }
         rows.push(row);
     }
+    table(&register.name, &head, &rows, leaving)
+}
+
+/// Any table as a file.
+pub fn table(name: &str, head: &[&str], rows: &[Vec<Cell>], leaving: Leaving) -> Result<Vec<u8>> {
     match leaving {
-        Leaving::Xlsx => xlsx(register, &head, &rows).map_err(|e| Error::internal(e.to_string())),
-        Leaving::Csv => csv(&head, &rows),
+        Leaving::Xlsx => xlsx(name, head, rows).map_err(|e| Error::internal(e.to_string())),
+        Leaving::Csv => csv(head, rows),
     }
 }
 
 /// Excel's own limit of a cell, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
 
-fn xlsx(register: &Register, head: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
+fn xlsx(name: &str, head: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
     let heading = cell.clone().set_bold().set_background_color("#E6EEF2");
     let day = cell.clone().set_num_format("yyyy-mm-dd");
@@ -83,7 +88,7 @@ fn xlsx(register: &Register, head: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     // Names of sheets are short and know no brackets.
-    let name: String = register.name.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect();
+    let name: String = name.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect();
     sheet.set_name(&name)?;
     let mut widths: Vec<usize> = head.iter().map(|text| width(text)).collect();
     for (column, text) in (0_u16..).zip(head) {

@@ -7,11 +7,13 @@ use strum::{IntoStaticStr, VariantNames};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::desk::{self, Coming, DeskSettings, Recommendation, Review};
 use super::model::{Decision, Enrolled, State, Step, Submission, SubmissionRow, Taken, Verdict};
-use super::query;
+use super::{kinds, query};
+use crate::evidence::{self, Stored};
 use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, json, text, unchanged};
 use crate::people::Right;
-use crate::{Error, Result, assessment};
+use crate::{Error, Result};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +21,12 @@ use crate::{Error, Result, assessment};
 pub enum SubmissionChange {
     /// The facility's own key.
     Key {
+        public: String,
+        #[ts(skip)]
+        secret: String,
+    },
+    /// What packages for this facility are sealed to.
+    Sealing {
         public: String,
         #[ts(skip)]
         secret: String,
@@ -45,6 +53,10 @@ pub enum SubmissionChange {
         /// Of what was sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         package: Option<Numbered>,
+        /// Its bytes, kept among the files.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(skip)]
+        kept: Option<Box<Stored>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Box<Decision>>,
     },
@@ -64,13 +76,56 @@ pub enum SubmissionChange {
         chain: i64,
         previous: Option<String>,
         number: String,
+        /// Only of what came in before packages were kept.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         snapshot: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(skip)]
+        coming: Option<Box<Coming>>,
+    },
+    /// What a reviewer writes down; nothing where it is taken back.
+    Review {
+        fingerprint: String,
+        title: String,
+        base: i64,
+        review: Option<Box<Review>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        back_to: Option<i64>,
     },
     Decide {
         fingerprint: String,
         title: String,
         base: i64,
         decision: Box<Decision>,
+        /// Another person has to confirm it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        proposed: bool,
+    },
+    /// By another person than the one who proposed it.
+    Confirm {
+        fingerprint: String,
+        title: String,
+        base: i64,
+        decision: Box<Decision>,
+    },
+    Decline {
+        fingerprint: String,
+        title: String,
+        base: i64,
+        reason: String,
+    },
+    /// 勧告
+    Recommend {
+        public: String,
+        title: String,
+        recommendation: Box<Recommendation>,
+    },
+    /// How the operator's desk works.
+    Settings {
+        base: i64,
+        settings: Box<DeskSettings>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        back_to: Option<i64>,
     },
 }
 
@@ -88,19 +143,31 @@ impl Domain for SubmissionChange {
     fn thing(&self) -> Thing {
         match self {
             Self::Key { .. } => "facility_key".into(),
+            Self::Sealing { .. } => "sealing_key".into(),
             Self::Draft { id, .. } | Self::Step { id, .. } => format!("submission:{id}"),
             Self::Enrol { public, .. } => format!("enrolled:{public}"),
-            Self::Receive { fingerprint, .. } | Self::Decide { fingerprint, .. } => {
-                format!("received:{fingerprint}")
-            }
+            Self::Receive { fingerprint, .. }
+            | Self::Review { fingerprint, .. }
+            | Self::Decide { fingerprint, .. }
+            | Self::Confirm { fingerprint, .. }
+            | Self::Decline { fingerprint, .. } => format!("received:{fingerprint}"),
+            Self::Recommend { recommendation, .. } => format!("recommendation:{}", recommendation.id),
+            Self::Settings { .. } => "operator_desk".into(),
         }
     }
 
     fn right(&self, _by: Uuid) -> Right {
         match self {
-            Self::Key { .. } | Self::Draft { .. } => Right::Submit,
+            Self::Key { .. } | Self::Sealing { .. } | Self::Draft { .. } => Right::Submit,
             Self::Step { step, .. } => step.rule().1,
-            Self::Enrol { .. } | Self::Receive { .. } | Self::Decide { .. } => Right::ReviewSubmissions,
+            Self::Enrol { .. }
+            | Self::Receive { .. }
+            | Self::Review { .. }
+            | Self::Decide { .. }
+            | Self::Confirm { .. }
+            | Self::Decline { .. }
+            | Self::Recommend { .. }
+            | Self::Settings { .. } => Right::ReviewSubmissions,
         }
     }
 
@@ -110,10 +177,8 @@ impl Domain for SubmissionChange {
 
     fn check(&self, scene: &Scene<'_>) -> Result<()> {
         match self {
-            Self::Key { .. } => match query::key(scene.db)? {
-                Some(_) => Err(Error::internal("a key is there")),
-                None => Ok(()),
-            },
+            Self::Key { .. } => only_one(query::key(scene.db)?.is_some()),
+            Self::Sealing { .. } => only_one(query::sealing_key(scene.db)?.is_some()),
             Self::Draft { id, base, submission, .. } => {
                 let found = query::find(scene.db, *id)?;
                 unchanged(
@@ -138,11 +203,11 @@ impl Domain for SubmissionChange {
                 check_step(scene, &found, *step, (snapshot, package.as_ref(), decision.as_deref()))
             }
             Self::Enrol { public, base, enrolled, .. } => {
-                let found = query::enrolled(scene.db)?.into_iter().find(|one| one.0 == *public);
+                let found = query::enrolled(scene.db, public)?;
                 unchanged(
                     scene.db,
                     self.thing(),
-                    found.as_ref().map(|one| (&one.1, one.2)),
+                    found.as_ref().map(|one| (&one.0, one.1)),
                     *base,
                     enrolled,
                 )?;
@@ -158,41 +223,24 @@ impl Domain for SubmissionChange {
                 })
             }
             Self::Receive { fingerprint, public, title, chain, previous, .. } => {
-                let known = query::enrolled(scene.db)?.into_iter().find(|one| one.0 == *public);
-                if known.is_none_or(|one| one.1.stopped) {
-                    return Err(Error::NotEnrolled {
-                        name: title.clone(),
-                        key: crate::package::spoken(public),
-                    });
-                }
-                let last = query::last_of(scene.db, public)?;
-                let (place, fingerprint_before) = last.map_or((0, None), |(at, one)| (at, Some(one)));
-                // No gap, no fork: the one before is the one that is known.
-                if *chain == place + 1 && *previous == fingerprint_before {
-                    return Ok(());
-                }
-                let (found, expected) = (*chain, place + 1);
-                Err(if found > expected {
-                    Error::PackageGap { name: title.clone(), found, expected }
-                } else {
-                    Error::PackageForked {
-                        name: title.clone(),
-                        found,
-                        known: crate::package::spoken(fingerprint),
-                    }
-                })
+                desk::check_receive(scene, (fingerprint, public, title), (*chain, previous.as_deref()))
             }
-            Self::Decide { fingerprint, base, decision, .. } => {
-                let missing = || Error::NoSuchThing { thing: self.thing() };
-                let (found, _) = query::one_received(scene.db, fingerprint)?.ok_or_else(missing)?;
-                unchanged(scene.db, self.thing(), Some((&found.decision, found.revision)), *base, decision)?;
-                // What was decided is not decided again: a mended one is another package.
-                if found.decision.is_some() {
-                    return Err(Error::WrongState { step: "decide".into(), state: "decided".into() });
-                }
-                let must = decision.verdict != Verdict::Approved;
-                text(&decision.letter, &Text { field: "letter", limit: 8_000, required: must })
+            Self::Review { fingerprint, base, review, .. } => {
+                desk::check_review(scene, fingerprint, *base, review.as_deref())
             }
+            Self::Decide { fingerprint, base, decision, proposed, .. } => {
+                desk::check_decide(scene, fingerprint, *base, decision, *proposed)
+            }
+            Self::Confirm { fingerprint, base, decision, .. } => {
+                desk::check_confirm(scene, fingerprint, *base, decision)
+            }
+            Self::Decline { fingerprint, base, reason, .. } => {
+                desk::check_decline(scene, fingerprint, *base, reason)
+            }
+            Self::Recommend { public, recommendation, .. } => {
+                desk::check_recommend(scene, public, recommendation)
+            }
+            Self::Settings { base, settings, .. } => desk::check_settings(scene, *base, settings),
         }
     }
 
@@ -206,6 +254,7 @@ impl Domain for SubmissionChange {
                 )?;
                 return Ok(None);
             }
+            Self::Sealing { public, secret } => return new_sealing_key(scene, public, secret),
             Self::Draft { id, title, base, submission, back_to } => {
                 let before = query::find(scene.db, *id)?;
                 let revision = scene.revision(*back_to);
@@ -227,12 +276,17 @@ impl Domain for SubmissionChange {
                     back_to: Some(*base),
                 }
             }
-            Self::Step { id, step, reason, snapshot, package, decision, .. } => {
+            Self::Step { id, step, reason, snapshot, package, kept, decision, .. } => {
                 take(scene, *id, *step, reason, (snapshot, package.as_ref(), decision.as_deref()))?;
+                if let Some(kept) = kept {
+                    let sql = "UPDATE submission SET kept = ?2 WHERE id = ?1";
+                    write(scene, sql, params![id.to_string(), kept.sha256])?;
+                    evidence::keep(scene, kept)?;
+                }
                 return Ok(None);
             }
             Self::Enrol { public, title, base, enrolled, back_to } => {
-                let before = query::enrolled(scene.db)?.into_iter().find(|one| one.0 == *public);
+                let before = query::enrolled(scene.db, public)?;
                 let revision = scene.revision(*back_to);
                 match enrolled {
                     Some(one) => write(
@@ -247,30 +301,57 @@ impl Domain for SubmissionChange {
                     public: public.clone(),
                     title: title.clone(),
                     base: if enrolled.is_some() { revision } else { 0 },
-                    enrolled: before.map(|one| Box::new(one.1)),
+                    enrolled: before.map(|one| Box::new(one.0)),
                     back_to: Some(*base),
                 }
             }
-            Self::Receive { fingerprint, public, chain, number, snapshot, .. } => {
-                write(
-                    scene,
-                    "INSERT INTO received (fingerprint, public, chain, received, snapshot, at, revision)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    params![fingerprint, public, chain, number, snapshot, scene.at.to_string(), scene.seq],
-                )?;
+            Self::Receive { fingerprint, public, title, chain, number, snapshot, coming, .. } => {
+                let what = (fingerprint.as_str(), public.as_str(), title.as_str());
+                desk::apply_receive(scene, what, (*chain, number), snapshot, coming.as_deref())?;
                 return Ok(None);
             }
-            Self::Decide { fingerprint, decision, .. } => {
-                write(
-                    scene,
-                    "UPDATE received SET decision = ?2, revision = ?3 WHERE fingerprint = ?1",
-                    params![fingerprint, json(decision)?, scene.seq],
-                )?;
+            Self::Review { fingerprint, title, base, review, back_to } => {
+                let (before, revision) = desk::apply_review(scene, fingerprint, review.as_deref(), *back_to)?;
+                Self::Review {
+                    fingerprint: fingerprint.clone(),
+                    title: title.clone(),
+                    base: revision,
+                    review: before.map(Box::new),
+                    back_to: Some(*base),
+                }
+            }
+            Self::Decide { fingerprint, decision, proposed, .. } => {
+                desk::apply_decide(scene, fingerprint, decision, *proposed)?;
                 return Ok(None);
+            }
+            Self::Confirm { fingerprint, decision, .. } => {
+                desk::apply_confirm(scene, fingerprint, decision)?;
+                return Ok(None);
+            }
+            Self::Decline { fingerprint, .. } => {
+                desk::apply_decline(scene, fingerprint)?;
+                return Ok(None);
+            }
+            Self::Recommend { public, recommendation, .. } => {
+                desk::apply_recommend(scene, public, recommendation)?;
+                return Ok(None);
+            }
+            Self::Settings { base, settings, back_to } => {
+                let (before, revision) = desk::apply_settings(scene, settings, *back_to)?;
+                Self::Settings { base: revision, settings: Box::new(before), back_to: Some(*base) }
             }
         };
         Ok(Some(Change::Submission(undo)))
     }
+}
+
+fn new_sealing_key(scene: &Scene<'_>, public: &str, secret: &str) -> Result<Option<Change>> {
+    let sql = "INSERT INTO sealing_key (public, secret) VALUES (?1, ?2)";
+    write(scene, sql, params![public, secret]).map(|()| None)
+}
+
+fn only_one(there: bool) -> Result<()> {
+    if there { Err(Error::internal("a key is there")) } else { Ok(()) }
 }
 
 fn wrong(step: &str, state: State) -> Error {
@@ -284,8 +365,7 @@ fn check_draft(scene: &Scene<'_>, one: &Submission) -> Result<()> {
     text(&one.title, &Text { field: "title", limit: 200, required: true })?;
     text(&one.to, &Text { field: "operator", limit: 200, required: true })?;
     text(&one.note, &Text { field: "note", limit: 4_000, required: false })?;
-    let subject = one.assessment.ok_or(Error::Required { field: "assessment".into() })?;
-    assessment::find(scene.db, subject)?;
+    kinds::check(scene.db, one)?;
     if one.seats.is_empty() || one.seats.len() > 10 {
         return Err(Error::Required { field: "seats".into() });
     }

@@ -7,14 +7,18 @@ use uuid::Uuid;
 
 use crate::assessment::{Answer, At};
 use crate::calendar::{Day, Stamp};
-use crate::facility::FacilityProfile;
+use crate::facility::{FacilityKind, FacilityProfile};
 use crate::people::Right;
 
 /// What is being prepared.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct Submission {
+    /// Which of `templates/submissions.toml`.
+    #[serde(default = "conformance")]
+    #[ts(as = "String", optional = false)]
+    pub kind: String,
     #[ts(as = "String", optional = false)]
     pub title: String,
     #[ts(as = "i32", optional = false)]
@@ -23,8 +27,14 @@ pub struct Submission {
     #[ts(as = "String", optional = false)]
     pub to: String,
     /// Whose answers are submitted.
-    #[ts(as = "Uuid", optional = false)]
     pub assessment: Option<Uuid>,
+    /// The records that are submitted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub records: Vec<Uuid>,
+    /// The finding whose correction is reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Uuid>,
     /// Who signs, in this order: 担当 → 運用管理責任者 → 院長.
     #[ts(as = "Vec<Seat>", optional = false)]
     pub seats: Vec<Seat>,
@@ -32,6 +42,30 @@ pub struct Submission {
     pub note: String,
     /// The one that was returned and is sent again, mended.
     pub again: Option<Uuid>,
+}
+
+impl Default for Submission {
+    fn default() -> Self {
+        Self {
+            kind: conformance(),
+            title: String::new(),
+            fiscal_year: 0,
+            to: String::new(),
+            assessment: None,
+            records: Vec::new(),
+            finding: None,
+            seats: Vec::new(),
+            note: String::new(),
+            again: None,
+        }
+    }
+}
+
+/// What a submission is where nothing else is said.
+pub const CONFORMANCE: &str = "conformance";
+
+fn conformance() -> String {
+    CONFORMANCE.into()
 }
 
 /// A place to sign.
@@ -156,8 +190,11 @@ pub struct Taken {
 /// What was frozen: everything that a stranger needs to read it, and nothing that can change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct Snapshot {
     pub id: Uuid,
+    #[serde(default = "conformance")]
+    pub kind: String,
     pub title: String,
     pub fiscal_year: i32,
     pub to: String,
@@ -166,6 +203,12 @@ pub struct Snapshot {
     /// 管理体制
     pub people: Vec<Named>,
     pub catalogues: Vec<Answered>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub records: Vec<Written>,
+    /// The recommendation that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Uuid>,
     /// Its pages, as they were made when it was frozen.
     pub papers: Vec<Paper>,
     pub frozen: Stamp,
@@ -173,7 +216,21 @@ pub struct Snapshot {
     pub entries: i64,
     pub head: String,
     /// The fingerprint of the one that was returned and is mended with this.
+    #[ts(optional = nullable)]
     pub again: Option<String>,
+}
+
+/// A record, or a finding with its correction, as it was submitted: in words, for it must be read where the register is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(rename = "SubmittedRecord")]
+pub struct Written {
+    pub id: Uuid,
+    /// 障害記録
+    pub what: String,
+    pub title: String,
+    /// Each field by its name.
+    pub fields: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -254,6 +311,10 @@ pub struct Decision {
     pub comments: Vec<Comment>,
     pub decided_on: Day,
     pub by_name: String,
+    /// Who confirmed it, where two must agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub confirmed_by: Option<String>,
     /// The operator's name, and the key that it signed with.
     pub operator: String,
     pub key: String,
@@ -292,28 +353,21 @@ pub struct SubmissionRow {
 #[ts(rename = "EnrolledFacility", optional_fields)]
 pub struct Enrolled {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<FacilityKind>,
+    /// 地区
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub district: String,
+    /// What packages for it are sealed to: an age recipient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealing: Option<String>,
     /// Its line in the register 参加機関.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Uuid>,
     /// Nothing of it is taken any more.
     #[serde(default)]
     pub stopped: bool,
-}
-
-/// What came in, and what was decided.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct ReceivedRow {
-    pub fingerprint: String,
-    /// The facility's key.
-    pub public: String,
-    pub facility: String,
-    pub chain: i64,
-    pub number: String,
-    pub title: String,
-    pub fiscal_year: i32,
-    pub at: Stamp,
-    pub decision: Option<Decision>,
-    pub revision: i64,
 }
 
 /// What travels in a submission's package beside its papers.

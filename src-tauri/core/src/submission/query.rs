@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::model::{Enrolled, ReceivedRow, Sent, Snapshot, State, Step, SubmissionRow, Taken};
-use crate::package::Key;
+use super::model::{Enrolled, Sent, Snapshot, State, Step, SubmissionRow, Taken};
+use crate::package::{Key, SealingKey};
 use crate::{Error, Result};
 
 fn damaged(detail: impl ToString) -> Error {
@@ -23,6 +23,22 @@ pub fn key(db: &Connection) -> Result<Option<Key>> {
         .optional()
         .map_err(Error::db("reading the facility's key"))?;
     secret.map(|secret| Key::of(&secret)).transpose()
+}
+
+/// What packages for this facility are sealed to; none before it was first needed.
+pub fn sealing_key(db: &Connection) -> Result<Option<SealingKey>> {
+    let secret: Option<String> = db
+        .query_row("SELECT secret FROM sealing_key", [], |r| r.get(0))
+        .optional()
+        .map_err(Error::db("reading the facility's key"))?;
+    secret.map(|secret| SealingKey::of(&secret)).transpose()
+}
+
+/// The content of the package that was sent.
+pub fn kept(db: &Connection, id: Uuid) -> Result<Option<String>> {
+    db.prepare_cached("SELECT kept FROM submission WHERE id = ?1")
+        .and_then(|mut s| s.query_row([id.to_string()], |r| r.get(0)))
+        .map_err(Error::db("reading a submission"))
 }
 
 type Raw = (String, String, String, Option<String>, Option<String>, i64);
@@ -118,66 +134,22 @@ pub fn next_number(db: &Connection, fiscal_year: i32) -> Result<String> {
     Ok(format!("提出-{fiscal_year}-{}", count + 1))
 }
 
+/// One facility whose packages are taken here, and its revision.
+pub fn enrolled(db: &Connection, public: &str) -> Result<Option<(Enrolled, i64)>> {
+    let found: Option<(String, i64)> = db
+        .prepare_cached("SELECT enrolled, revision FROM enrolled WHERE public = ?1")
+        .and_then(|mut s| s.query_row([public], |r| Ok((r.get(0)?, r.get(1)?))).optional())
+        .map_err(Error::db("reading who is enrolled"))?;
+    found.map(|(text, revision)| Ok((read(&text)?, revision))).transpose()
+}
+
 /// Facilities whose packages are taken here, with their keys.
-pub fn enrolled(db: &Connection) -> Result<Vec<(String, Enrolled, i64)>> {
+pub fn all_enrolled(db: &Connection) -> Result<Vec<(String, Enrolled, i64)>> {
     let all: Vec<(String, String, i64)> = db
         .prepare_cached("SELECT public, enrolled, revision FROM enrolled ORDER BY public")
         .and_then(|mut s| s.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect())
         .map_err(Error::db("reading who is enrolled"))?;
     all.into_iter().map(|(public, text, revision)| Ok((public, read(&text)?, revision))).collect()
-}
-
-type RawReceived = (String, String, i64, String, String, Option<String>, String, i64);
-
-const RECEIVED: &str =
-    "SELECT fingerprint, public, chain, received, snapshot, decision, at, revision FROM received";
-
-fn raw_received(r: &Row<'_>) -> rusqlite::Result<RawReceived> {
-    Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?))
-}
-
-fn received_row(
-    (fingerprint, public, chain, number, snapshot, decision, at, revision): RawReceived,
-) -> Result<ReceivedRow> {
-    let snapshot: Snapshot = read(&snapshot)?;
-    Ok(ReceivedRow {
-        fingerprint,
-        public,
-        facility: snapshot.facility.name,
-        chain,
-        number,
-        title: snapshot.title,
-        fiscal_year: snapshot.fiscal_year,
-        at: at.parse().map_err(|_| damaged(&at))?,
-        decision: decision.as_deref().map(read).transpose()?,
-        revision,
-    })
-}
-
-/// What came in, the latest first.
-pub fn received(db: &Connection) -> Result<Vec<ReceivedRow>> {
-    let all: Vec<RawReceived> = db
-        .prepare_cached(&format!("{RECEIVED} ORDER BY at DESC, fingerprint"))
-        .and_then(|mut s| s.query_map([], raw_received)?.collect())
-        .map_err(Error::db("reading what came in"))?;
-    all.into_iter().map(received_row).collect()
-}
-
-pub fn one_received(db: &Connection, fingerprint: &str) -> Result<Option<(ReceivedRow, Snapshot)>> {
-    let found = db
-        .prepare_cached(&format!("{RECEIVED} WHERE fingerprint = ?1"))
-        .and_then(|mut s| s.query_row([fingerprint], raw_received).optional())
-        .map_err(Error::db("reading what came in"))?;
-    let Some(found) = found else { return Ok(None) };
-    let snapshot = read(&found.4)?;
-    Ok(Some((received_row(found)?, snapshot)))
-}
-
-/// The last package of a facility: its place and its fingerprint.
-pub fn last_of(db: &Connection, public: &str) -> Result<Option<(i64, String)>> {
-    db.prepare_cached("SELECT chain, fingerprint FROM received WHERE public = ?1 ORDER BY chain DESC LIMIT 1")
-        .and_then(|mut s| s.query_row([public], |r| Ok((r.get(0)?, r.get(1)?))).optional())
-        .map_err(Error::db("reading what came in"))
 }
 
 /// What stands in a package, as its parts.

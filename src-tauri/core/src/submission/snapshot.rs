@@ -4,23 +4,128 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
-use super::model::{Answered, Named, Row, Shown, Snapshot, SubmissionRow};
+use super::model::{Answered, Named, Row, Shown, Snapshot, SubmissionRow, Written};
 use crate::assessment::{self, Answer, Assessment, At};
+use crate::audit::finding;
 use crate::calendar::Stamp;
 use crate::document::Pinned;
 use crate::people::{PersonState, Roles};
-use crate::{Result, evidence, facility, ledger, people};
+use crate::{Error, Result, evidence, facility, ledger, people, register};
 
 /// As everything stands now. Proofs are named with the hashes of their files, so far as whoever freezes may know of them.
 pub fn freeze(
     db: &Connection,
     row: &SubmissionRow,
-    (found, pinned): (&Assessment, &Pinned),
+    subject: Option<&(Assessment, Pinned)>,
     viewer: (uuid::Uuid, &Roles),
     frozen: Stamp,
 ) -> Result<Snapshot> {
+    let catalogues = match subject {
+        Some((found, pinned)) => answered(db, (found, pinned), viewer, frozen)?,
+        None => Vec::new(),
+    };
+    let mut records = written(db, &row.submission.records)?;
+    let mut answers = None;
+    if let Some(id) = row.submission.finding {
+        let found = finding::require(db, id)?;
+        if let finding::Source::Recommendation { recommendation, .. } = &found.finding.source {
+            answers = Some(*recommendation);
+        }
+        records.push(mended(&found));
+    }
+    let head = ledger::head(db)?.head;
+    let again = match row.submission.again {
+        Some(id) => super::find(db, id)?.and_then(|one| one.fingerprint),
+        None => None,
+    };
+    Ok(Snapshot {
+        id: row.id,
+        kind: row.submission.kind.clone(),
+        title: row.submission.title.clone(),
+        fiscal_year: row.submission.fiscal_year,
+        to: row.submission.to.clone(),
+        note: row.submission.note.clone(),
+        facility: facility::show(db)?.profile,
+        people: structure(db)?,
+        catalogues,
+        records,
+        answers,
+        papers: Vec::new(),
+        frozen,
+        entries: head.seq,
+        head: head.hex(),
+        again,
+    })
+}
+
+/// The fingerprint of what is said, which its papers carry: of everything but the papers themselves.
+pub fn facts(snapshot: &Snapshot) -> Result<String> {
+    let bare = Snapshot { papers: Vec::new(), ..snapshot.clone() };
+    let text = serde_json_canonicalizer::to_vec(&bare).map_err(|e| Error::internal(e.to_string()))?;
+    Ok(data_encoding::HEXLOWER.encode(&Sha256::digest(&text)))
+}
+
+/// Records in words.
+fn written(db: &Connection, ids: &[uuid::Uuid]) -> Result<Vec<Written>> {
+    let mut links = register::Links::new(db);
+    let mut all = Vec::new();
+    for id in ids {
+        let missing = || Error::NoSuchThing { thing: format!("record:{id}") };
+        let mut record = register::find(db, *id)?.ok_or_else(missing)?;
+        let definition = register::definition(db, &record.register)?;
+        register::fill_in(&definition, std::slice::from_mut(&mut record));
+        let mut fields = Vec::new();
+        for field in &definition.fields {
+            let Some(value) = record.fields.get(&field.id) else { continue };
+            let cell = register::write_value(field, value, &mut |register, id| links.title(register, id))?;
+            let text = cell.text();
+            if !text.is_empty() {
+                fields.push((field.name.clone(), text));
+            }
+        }
+        if let Some(state) = &record.state {
+            fields.push(("状態".into(), definition.state_name(state).to_owned()));
+        }
+        all.push(Written { id: *id, what: definition.name.clone(), title: record.title, fields });
+    }
+    Ok(all)
+}
+
+/// A finding with what became of it.
+fn mended(row: &finding::FindingRow) -> Written {
+    let (one, correction) = (&row.finding, &row.correction);
+    let day = |day: Option<crate::calendar::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let fields = [
+        ("番号", row.number.clone()),
+        ("事実", one.fact.clone()),
+        ("根拠", one.basis.clone()),
+        ("求められた処置", one.request.clone()),
+        ("期限", day(row.due.or(one.due))),
+        ("原因", [correction.whys.join(" → "), correction.cause.clone()].join("\n").trim().to_owned()),
+        ("是正の内容", correction.correction.clone()),
+        ("再発の防止", correction.prevention.clone()),
+        ("是正した日", day(correction.done_on)),
+        ("是正する予定の日", day(correction.planned_on)),
+        ("終わっていないもの", correction.remaining.clone()),
+    ];
+    let said = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    Written {
+        id: row.id,
+        what: "是正".into(),
+        title: one.title.clone(),
+        fields: said.map(|(name, text)| (name.to_owned(), text)).collect(),
+    }
+}
+
+fn answered(
+    db: &Connection,
+    (found, pinned): (&Assessment, &Pinned),
+    viewer: (uuid::Uuid, &Roles),
+    frozen: Stamp,
+) -> Result<Vec<Answered>> {
     let answers = assessment::answers(db, found.id)?;
     let mut proofs = proofs(db, found, viewer, frozen)?;
     let mut catalogues = Vec::new();
@@ -58,26 +163,7 @@ pub fn freeze(
             rows: part.scope.rows(catalogue).into_iter().map(line).collect(),
         });
     }
-    let head = ledger::head(db)?.head;
-    let again = match row.submission.again {
-        Some(id) => super::find(db, id)?.and_then(|one| one.fingerprint),
-        None => None,
-    };
-    Ok(Snapshot {
-        id: row.id,
-        title: row.submission.title.clone(),
-        fiscal_year: row.submission.fiscal_year,
-        to: row.submission.to.clone(),
-        note: row.submission.note.clone(),
-        facility: facility::show(db)?.profile,
-        people: structure(db)?,
-        catalogues,
-        papers: Vec::new(),
-        frozen,
-        entries: head.seq,
-        head: head.hex(),
-        again,
-    })
+    Ok(catalogues)
 }
 
 /// 管理体制: who holds which office.
@@ -145,5 +231,47 @@ pub fn differences(before: &Snapshot, now: &Snapshot) -> Vec<Differs> {
         before: Some(row),
         now: None,
     }));
+    all
+}
+
+/// A field of a record that is not as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "SubmittedFieldDifference", optional_fields)]
+pub struct FieldDiffers {
+    pub title: String,
+    pub field: String,
+    /// None where it is new, or is gone.
+    pub before: Option<String>,
+    pub now: Option<String>,
+}
+
+/// Field by field, in the order of the records.
+pub fn field_differences(before: &Snapshot, now: &Snapshot) -> Vec<FieldDiffers> {
+    type Said<'a> = BTreeMap<(uuid::Uuid, &'a str), &'a str>;
+    fn said(one: &Snapshot) -> Said<'_> {
+        let of = |record: &'_ Written| record.id;
+        one.records
+            .iter()
+            .flat_map(|record| {
+                record.fields.iter().map(move |(name, text)| ((of(record), name.as_str()), text.as_str()))
+            })
+            .collect()
+    }
+    let (was, is) = (said(before), said(now));
+    let records = now.records.iter().chain(&before.records);
+    let mut seen = std::collections::BTreeSet::new();
+    let mut all = Vec::new();
+    for (record, (name, _)) in records.flat_map(|one| one.fields.iter().map(move |field| (one, field))) {
+        let key = (record.id, name.as_str());
+        let (old, new) = (was.get(&key), is.get(&key));
+        if old != new && seen.insert(key) {
+            all.push(FieldDiffers {
+                title: record.title.clone(),
+                field: name.clone(),
+                before: old.map(|text| (*text).to_owned()),
+                now: new.map(|text| (*text).to_owned()),
+            });
+        }
+    }
     all
 }

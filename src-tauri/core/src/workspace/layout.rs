@@ -97,6 +97,10 @@ impl Home {
     pub fn calendars(&self) -> PathBuf {
         self.root.join("calendars.json")
     }
+    /// Which folder is exchanged with others, for which workspace.
+    pub fn exchanges(&self) -> PathBuf {
+        self.root.join("exchanges.json")
+    }
     pub fn recent(&self) -> PathBuf {
         self.root.join("recent.json")
     }

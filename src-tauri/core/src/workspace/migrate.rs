@@ -16,6 +16,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0008_training.sql"),
     include_str!("migrations/0009_audit.sql"),
     include_str!("migrations/0010_submission.sql"),
+    include_str!("migrations/0011_operator.sql"),
 ];
 
 pub fn latest() -> i64 {

@@ -329,6 +329,14 @@ pub enum Figure {
         #[serde(default)]
         caption: String,
     },
+    /// A QR code, and what stands beside it.
+    Code {
+        text: String,
+        #[serde(default)]
+        beside: String,
+        #[serde(default)]
+        caption: String,
+    },
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -110,6 +110,8 @@ impl Figure {
                 out.extend(bars.iter().map(|bar| bar.label.as_str()));
                 out.push(caption);
             }
+            // What a QR code holds is never set in type.
+            Self::Code { text: _, beside, caption } => out.extend([beside.as_str(), caption]),
             Self::Chart { boxes, arrows, caption } => {
                 out.extend(boxes.iter().flat_map(|b| [b.title.as_str(), &b.text]));
                 out.extend(arrows.iter().map(|arrow| arrow.label.as_str()));

@@ -6,11 +6,11 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageReader};
 
-use super::chart;
 use super::flow::{Flow, whole};
 use super::line::{Face, count};
 use super::page::{MM, Mark, Shape, Step};
 use super::style::{GAP, HAIR, INK, RULE, SOFT, TIGHT, WHITE, area};
+use super::{chart, code};
 use crate::block::{Align, Figure, HeatRow, Part, Tone};
 use crate::{Error, Result};
 
@@ -40,6 +40,10 @@ pub fn place(flow: &mut Flow<'_>, figure: &Figure) -> Result<()> {
             chart::place(flow, boxes, arrows);
             caption
         }
+        Figure::Code { text, beside, caption } => {
+            code::place(flow, text, beside)?;
+            caption
+        }
     };
     if !caption.is_empty() {
         let face = Face { colour: SOFT, ..small(flow) };
@@ -58,6 +62,7 @@ pub fn least(figure: &Figure) -> f32 {
         Figure::Ring { .. } => RING,
         Figure::HeatMap { .. } | Figure::Bars { .. } => 14.0 * MM,
         Figure::Chart { .. } => 90.0 * MM,
+        Figure::Code { .. } => code::SIDE,
     }
 }
 

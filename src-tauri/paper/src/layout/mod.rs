@@ -3,6 +3,7 @@
 mod band;
 mod blocks;
 mod chart;
+mod code;
 mod fields;
 mod figure;
 mod flow;

@@ -217,6 +217,9 @@ impl Pen<'_> {
                 }
                 self.wide(caption, &format)
             }
+            Figure::Code { text, beside, caption } => {
+                [beside, text, caption].into_iter().try_for_each(|line| self.wide(line, &format))
+            }
             Figure::Chart { boxes, arrows, caption } => {
                 let name = |id: &str| {
                     boxes.iter().find(|b| b.id == id).map(|b| b.title.as_str()).unwrap_or_default()

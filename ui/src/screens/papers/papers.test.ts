@@ -1,7 +1,7 @@
 // Pages lie where they should, the right ones are asked for, and files get names that every system takes.
 import { expect, test } from "vitest";
 import { drawn } from "../../parts/drawn";
-import { aboutOf, auditOf, filling, trainingOf } from "./about";
+import { aboutOf, auditOf, filling, handedLink, handedOf, trainingOf } from "./about";
 import { codeOf, fileName, lineAt, matches, numberShown, today } from "./names";
 import { at, lie, percent, scaleOf, seen, stepFrom, toAsk, yOf, zoomOfKey, type Size } from "./pages";
 
@@ -97,4 +97,14 @@ test("a paper of an audit, of a finding, or of a year's days", () => {
   expect(filling(auditOf(["corrective-report", "finding", "f1"]))).toEqual({ audit: { finding: "f1" } });
   expect(filling(auditOf(["year-calendar", "year", "2026"]))).toEqual({ year: 2026 });
   expect([auditOf(["training-plan", "year", "2026"]), auditOf(["incident", "record", "r1"]), auditOf(["audit-report", "audit"])]).toEqual([undefined, undefined, undefined]);
+});
+
+test("a paper of what was handed in or decided, for whoever may see that", () => {
+  const address = handedLink("decision-letter", { decision: { fingerprint: "f/1" } });
+  const within = address.slice(1).split("/").slice(1).map(decodeURIComponent);
+  expect(filling(handedOf(within, ["review_submissions"]))).toEqual({ handed: { decision: { fingerprint: "f/1" } } });
+  expect(filling(handedOf(["portfolio-summary", "handed", '{"portfolio":{"filter":{"masked":true}}}'], ["review_submissions"]))).toEqual({ handed: { portfolio: { filter: { masked: true } } } });
+  expect(handedOf(["submission-sheet", "handed", '{"submission":{"id":"s1"}}'], ["review_submissions"])).toBeUndefined();
+  // Half an address leads to the empty form.
+  expect(["{", "null", "3", "{}", '{"else":1}', ""].map((text) => handedOf(["x", "handed", text], ["review_submissions"]))).toEqual(Array(6).fill(undefined));
 });

@@ -312,7 +312,7 @@ fn check_finding(
         Source::Assessment { assessment, at } => {
             crate::assessment::require_control(scene.db, *assessment, at)
         }
-        Source::Other => Ok(()),
+        Source::Recommendation { .. } | Source::Other => Ok(()),
     }
 }
 

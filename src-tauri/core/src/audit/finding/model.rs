@@ -28,6 +28,11 @@ pub enum Source {
         assessment: Uuid,
         at: At,
     },
+    /// 勧告 of the service operator.
+    Recommendation {
+        recommendation: Uuid,
+        operator: String,
+    },
     #[default]
     Other,
 }

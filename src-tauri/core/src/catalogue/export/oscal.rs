@@ -11,10 +11,8 @@ use crate::calendar::Stamp;
 use crate::catalogue::Scope;
 use crate::catalogue::guest::oscal_model::{self as oscal, NAMESPACE, Part, Prop};
 use crate::catalogue::model::{Catalogue, Control, Section};
-use crate::catalogue::oscal_words::{OWN_CONTROLS, line, token};
+use crate::catalogue::oscal_words::{OWN_CONTROLS, VERSION, line, token};
 use crate::{Error, Result};
-
-const VERSION: &str = "1.2.1";
 
 pub fn write(catalogue: &Catalogue, at: Stamp) -> Result<Vec<(String, Vec<u8>)>> {
     let id = &catalogue.head.id;

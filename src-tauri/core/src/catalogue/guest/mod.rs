@@ -9,6 +9,8 @@ mod oscal;
 pub(super) mod oscal_model;
 mod sheet;
 
+pub use oscal_model::NAMESPACE;
+
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};

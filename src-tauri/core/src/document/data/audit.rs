@@ -23,6 +23,12 @@ pub struct Audited {
     finding: Option<Uuid>,
 }
 
+impl Audited {
+    pub const fn of_finding(finding: Uuid) -> Self {
+        Self { audit: None, finding: Some(finding) }
+    }
+}
+
 pub fn filled(ask: &Ask<'_>, about: &Audited, template: &str, form: &Value) -> Result<Value> {
     let mut out = blank(form);
     let fields = match (about.finding, about.audit) {

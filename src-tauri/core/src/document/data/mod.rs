@@ -4,10 +4,12 @@ mod audit;
 mod checklist;
 mod record;
 mod register;
+mod submission;
 mod training;
 
 pub use audit::Audited;
 pub use register::Listed;
+pub use submission::Handed;
 pub use training::Taught;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use crate::assessment::Assessment;
 use crate::calendar::Day;
 use crate::catalogue::{Catalogue, Scale};
 use crate::people::Roles;
+use crate::submission::{Snapshot, SubmissionRow};
 use crate::{Error, Result, bundled, facility, people};
 
 /// An assessment's catalogues as they were when it began.
@@ -46,6 +49,10 @@ pub struct Ask<'a> {
     pub training: Option<&'a Taught>,
     /// The audit or the finding that it is about.
     pub audit: Option<&'a Audited>,
+    /// What was handed in, decided or recommended, and how all stand.
+    pub handed: Option<&'a Handed>,
+    /// A submission that is just being frozen.
+    pub frozen: Option<&'a (SubmissionRow, Snapshot)>,
     /// Filled with the sample instead.
     pub sample: bool,
     pub number: &'a str,
@@ -77,6 +84,8 @@ pub fn data(template: &Template, ask: &Ask<'_>) -> Result<Value> {
                 record = training::filled(ask, about, &template.id, &sample)?;
             } else if let Some(about) = ask.audit {
                 record = audit::filled(ask, about, &template.id, &sample)?;
+            } else if let Some(handed) = ask.handed {
+                record = submission::filled(ask, handed, &sample)?;
             } else if let Some(list) = ask.register {
                 record = register::listed(ask, list, &sample)?;
             } else if !ask.records.is_empty() {

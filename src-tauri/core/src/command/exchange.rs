@@ -1,0 +1,216 @@
+//! A folder that both sides see（やりとりフォルダ）: what is new in it comes in, what was decided is laid there. Which folder it is
+//! belongs to this computer: the same share has another name on the next one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::receive::ReceivedFile;
+use super::submission_out::opened;
+use super::{Call, Nothing};
+use crate::calendar::Stamp;
+use crate::package::{Glimpse, Unseal};
+use crate::people::Right;
+use crate::submission::desk::{self, InboxFilter, InboxShows};
+use crate::submission::{self, Carrier, Folder, Since};
+use crate::workspace::write_atomically;
+use crate::{Error, Result};
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(rename = "ExchangeFolder", optional_fields)]
+pub struct Kept {
+    path: PathBuf,
+    #[serde(default)]
+    since: Since,
+    looked: Option<Stamp>,
+}
+
+type All = BTreeMap<String, Kept>;
+
+fn key(call: &mut Call<'_>) -> Result<String> {
+    Ok(call.session()?.layout().root.display().to_string())
+}
+
+fn all(call: &Call<'_>) -> All {
+    let text = fs::read_to_string(call.desk.home.exchanges()).unwrap_or_default();
+    // What cannot be read is asked for anew: nothing but paths is lost.
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+fn keep(call: &Call<'_>, all: &All) -> Result<()> {
+    let text = serde_json::to_vec_pretty(all).map_err(|e| Error::internal(e.to_string()))?;
+    let path = call.desk.home.exchanges();
+    fs::create_dir_all(&call.desk.home.root).map_err(|e| Error::io("write", &path, &e))?;
+    write_atomically(&path, &text)
+}
+
+pub fn show(call: &mut Call<'_>, _: Nothing) -> Result<Option<Kept>> {
+    let key = key(call)?;
+    Ok(all(call).remove(&key))
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SetExchange {
+    /// Nothing where none is looked into any more.
+    path: Option<PathBuf>,
+}
+
+pub fn set(call: &mut Call<'_>, request: SetExchange) -> Result<Option<Kept>> {
+    let key = key(call)?;
+    let mut all = all(call);
+    let kept = match request.path {
+        Some(path) => {
+            let path = std::path::absolute(&path).map_err(|e| Error::io("read", &path, &e))?;
+            // Whether it can be looked into is known before it is kept.
+            Folder(path.clone()).list(Since::default())?;
+            Some(Kept { path, since: Since::default(), looked: None })
+        }
+        None => None,
+    };
+    match &kept {
+        Some(kept) => all.insert(key, kept.clone()),
+        None => all.remove(&key),
+    };
+    keep(call, &all)?;
+    Ok(kept)
+}
+
+/// What was done with the folder.
+#[derive(Debug, Serialize, TS)]
+#[ts(optional_fields)]
+pub struct Exchanged {
+    /// Submissions that came in, or why not.
+    received: Vec<ReceivedFile>,
+    /// Decisions and recommendations that came in.
+    answered: Vec<ReceivedFile>,
+    /// What was laid there.
+    put: Vec<String>,
+    looked: Option<Stamp>,
+}
+
+/// Takes in what is new and lays down what was decided; nothing where no folder is looked into.
+pub fn run(call: &mut Call<'_>, _: Nothing) -> Result<Exchanged> {
+    let key = key(call)?;
+    let mut done = Exchanged { received: Vec::new(), answered: Vec::new(), put: Vec::new(), looked: None };
+    let Some(mut kept) = all(call).remove(&key) else { return Ok(done) };
+    let carrier = Folder(kept.path.clone());
+    let (parcels, since) = carrier.list(kept.since)?;
+    let may = |call: &mut Call<'_>, right| call.session().is_ok_and(|session| session.require(right).is_ok());
+    let (desk, facility) = (may(call, Right::ReviewSubmissions), may(call, Right::Submit));
+    let (mut packages, mut answers, mut sealed) = (Vec::new(), Vec::new(), Vec::new());
+    let own = submission::sealing_key(call.session()?.db())?;
+    // Whoever may not take it in does not make others miss it.
+    let mut again = false;
+    for parcel in &parcels {
+        let path = carrier.get(parcel)?;
+        let seen = match Glimpse::of(&path, Unseal { passphrase: None, key: own.as_ref() }) {
+            Ok(seen) => seen,
+            Err(error @ Error::PackageSealed { .. }) => {
+                sealed.push(super::receive::refusal(crate::error::display(&path), error));
+                continue;
+            }
+            // What is sealed to others, or no package at all, is none of our business here.
+            Err(_) => continue,
+        };
+        let (submitted, answer) = match seen.head.kind.as_str() {
+            submission::KIND => (true, false),
+            submission::DECISION | submission::RECOMMENDATION => (false, true),
+            _ => continue,
+        };
+        if own_key(call, seen.head.signer.as_deref())? {
+            continue;
+        }
+        if submitted && desk {
+            packages.push(path);
+        } else if answer && facility {
+            answers.push(path);
+        } else {
+            again = true;
+        }
+    }
+    let progress = call.progress;
+    done.received = call.receive(packages, None, progress)?;
+    for path in answers {
+        if let Some(one) = answer(call, &path)? {
+            done.answered.push(one);
+        }
+    }
+    if desk {
+        done.put = lay_down(call, &carrier)?;
+    }
+    // What was refused because something else is missing is looked at again.
+    let missing = |one: &ReceivedFile| {
+        matches!(one.refused, Some(Error::PackageGap { .. } | Error::NotEnrolled { .. }))
+    };
+    again |= done.received.iter().chain(&done.answered).any(missing);
+    done.received.append(&mut sealed);
+    if !again {
+        kept.since = since;
+    }
+    kept.looked = Some(call.desk.clock.now());
+    done.looked = kept.looked;
+    done.received.retain(|one| !one.known);
+    let mut all = all(call);
+    all.insert(key, kept);
+    keep(call, &all)?;
+    Ok(done)
+}
+
+fn own_key(call: &mut Call<'_>, signer: Option<&str>) -> Result<bool> {
+    let own = submission::key(call.session()?.db())?.map(|key| key.public());
+    Ok(own.is_some() && own.as_deref() == signer)
+}
+
+/// Nothing where it is about others, or was here already.
+fn answer(call: &mut Call<'_>, path: &Path) -> Result<Option<ReceivedFile>> {
+    let progress = call.progress;
+    let package = opened(call.session()?, path, None, progress);
+    let told = package.and_then(|package| {
+        let from = package.manifest.head.from.clone();
+        let fingerprint = package.fingerprint.clone();
+        call.take_answer(path, &package).map(|taken| (from, fingerprint, taken.outcome.is_none()))
+    });
+    let path = crate::error::display(path);
+    Ok(match told {
+        Ok((_, _, true)) | Err(Error::NotAboutUs { .. }) => None,
+        Ok((facility, fingerprint, _)) => {
+            Some(ReceivedFile { path, fingerprint: Some(fingerprint), facility, known: false, refused: None })
+        }
+        Err(error) => Some(ReceivedFile {
+            path,
+            fingerprint: None,
+            facility: String::new(),
+            known: false,
+            refused: Some(error),
+        }),
+    })
+}
+
+/// Decisions that do not lie there yet.
+fn lay_down(call: &mut Call<'_>, carrier: &Folder) -> Result<Vec<String>> {
+    let filter = InboxFilter { shows: InboxShows::Decided, count: Some(2_000), ..InboxFilter::default() };
+    let (rows, _) = desk::inbox(call.session()?.db(), &filter)?;
+    let mut put = Vec::new();
+    for row in rows {
+        let mark: String = row.fingerprint.chars().take(16).collect();
+        let name = format!("判断-{}-{mark}.tenken", row.number);
+        if carrier.0.join(&name).exists() {
+            continue;
+        }
+        // Written beside, under a name that nobody takes for a package; then laid there whole.
+        let beside = carrier.0.join(format!(".{name}.new"));
+        let request = super::inbox::DecisionOut { fingerprint: row.fingerprint, path: beside.clone() };
+        super::inbox::decision_out(call, request)?;
+        let laid = carrier.put(&name, &beside);
+        let _ = fs::remove_file(&beside);
+        laid?;
+        put.push(name);
+    }
+    Ok(put)
+}

@@ -1,0 +1,404 @@
+//! What leaves a facility and what comes back to it: its key, its card, packages, decisions and recommendations.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::submission::{SubmissionSet, nothing_yet, set, stepped, with_package};
+use super::{Call, Nothing};
+use crate::audit::FindingChange;
+use crate::audit::Grade;
+use crate::audit::finding::{self, Finding, Source};
+use crate::evidence;
+use crate::ledger::{self, Change, Outcome};
+use crate::package::{
+    self, Chain, Entry, Head, Key, Package, Packing, Part, Seal, SealingKey, Standing, Unseal, spoken,
+};
+use crate::progress::Progress;
+use crate::submission::desk::Recommendation;
+use crate::submission::{self, Decision, Numbered, Snapshot, Step, SubmissionChange, SubmissionRow};
+use crate::workspace::{Password, Session};
+use crate::{Error, Result, facility};
+
+/// The facility's key, made at first use.
+pub(super) fn own_key(session: &mut Session) -> Result<Key> {
+    if let Some(key) = submission::key(session.db())? {
+        return Ok(key);
+    }
+    let key = Key::make()?;
+    let change = SubmissionChange::Key { public: key.public(), secret: key.secret().to_string() };
+    ledger::record(session, Change::Submission(change))?;
+    Ok(key)
+}
+
+/// What packages for this facility are sealed to, made at first use.
+fn own_sealing(session: &mut Session) -> Result<SealingKey> {
+    if let Some(key) = submission::sealing_key(session.db())? {
+        return Ok(key);
+    }
+    let key = SealingKey::make();
+    let change = SubmissionChange::Sealing { public: key.public(), secret: key.secret().to_string() };
+    ledger::record(session, Change::Submission(change))?;
+    Ok(key)
+}
+
+/// A package from outside, opened with what it may be sealed to.
+pub(super) fn opened(
+    session: &Session,
+    path: &Path,
+    passphrase: Option<&Password>,
+    progress: &Progress<'_>,
+) -> Result<Package> {
+    let key = submission::sealing_key(session.db())?;
+    Package::open(path, Unseal { passphrase, key: key.as_ref() }, progress)
+}
+
+/// What the other side is told to know us by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FacilityKey {
+    pub public: String,
+    pub spoken: String,
+    pub facility: String,
+    pub sealing: String,
+}
+
+pub fn key(call: &mut Call<'_>, _: Nothing) -> Result<FacilityKey> {
+    let session = call.session()?;
+    let public = own_key(session)?.public();
+    let sealing = own_sealing(session)?.public();
+    let facility = facility::show(session.db())?.profile.name;
+    Ok(FacilityKey { spoken: spoken(&public), public, facility, sealing })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CardOut {
+    /// `.tenken`
+    path: PathBuf,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct WrittenOut {
+    path: String,
+    fingerprint: String,
+}
+
+/// The facility's card: its name and keys in a file, for whoever enrols it.
+pub fn card_out(call: &mut Call<'_>, request: CardOut) -> Result<WrittenOut> {
+    let card = key(call, Nothing {})?;
+    let text = canonical(&card)?;
+    let parts = [Part::of_bytes(submission::CARD_PART, text)];
+    call.send_out(&request.path, (submission::CARD, Uuid::now_v7()), &card.facility, &parts, None)
+}
+
+pub(super) fn canonical(value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json_canonicalizer::to_vec(value).map_err(|e| Error::internal(e.to_string()))
+}
+
+impl Call<'_> {
+    /// A signed package that has no place in a chain.
+    pub(super) fn send_out(
+        &mut self,
+        path: &Path,
+        (kind, id): (&str, Uuid),
+        from: &str,
+        parts: &[Part<'_>],
+        sealed: Option<Seal<'_>>,
+    ) -> Result<WrittenOut> {
+        let (progress, made) = (self.progress, self.desk.clock.now());
+        let key = own_key(self.session()?)?;
+        let (kind, from) = (kind.to_owned(), from.to_owned());
+        let head = Head { kind, id, made, from, chain: None, ledger: None, signer: None };
+        let written = package::write(path, head, parts, Some(&key), sealed, progress)?;
+        Ok(WrittenOut { path: crate::error::display(path), fingerprint: written.fingerprint })
+    }
+}
+
+/// What it is sealed with: the receiver's key, a passphrase, or nothing.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Sealing {
+    #[ts(type = "string", optional)]
+    passphrase: Option<Password>,
+    /// The signing key of somebody enrolled: it is sealed to their sealing key.
+    receiver: Option<String>,
+}
+
+impl Call<'_> {
+    /// The receiver's sealing key, where it is sealed to one.
+    fn receiver(&mut self, sealing: &Sealing) -> Result<Option<String>> {
+        let Some(public) = &sealing.receiver else { return Ok(None) };
+        let found = submission::enrolled(self.session()?.db(), public)?;
+        let key = found.and_then(|one| one.0.sealing);
+        key.map(Some).ok_or_else(|| Error::Required { field: "sealing".into() })
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SendRequest {
+    id: Uuid,
+    base: i64,
+    /// `.tenken`
+    path: PathBuf,
+    /// The files of the proofs travel too; otherwise their hashes alone.
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    with_proofs: bool,
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    sealing: Sealing,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct SubmissionSent {
+    row: SubmissionRow,
+    path: String,
+    bytes: u64,
+    fingerprint: String,
+    spoken: String,
+    outcome: Outcome,
+}
+
+pub fn send(call: &mut Call<'_>, request: SendRequest) -> Result<SubmissionSent> {
+    let row = call.submission(request.id, request.base)?;
+    let receiver = call.receiver(&request.sealing)?;
+    let (progress, now, tuning) = (call.progress, call.desk.clock.now(), call.desk.tuning);
+    let session = call.session()?;
+    let key = own_key(session)?;
+    let db = session.db();
+    let missing = || Error::Required { field: "snapshot".into() };
+    let snapshot = submission::snapshot(db, row.id)?.ok_or_else(missing)?;
+    // Asked before anything is written: an unsigned one leaves no file behind.
+    let asked = with_package(stepped(&row, Step::Send, "", ""), nothing_yet(), None);
+    ledger::check(session, &Change::Submission(asked))?;
+    let number = submission::next_number(db, row.submission.fiscal_year)?;
+    let last = submission::last_sent(db)?;
+    let place = last.as_ref().map_or(0, |one| one.0) + 1;
+    let files = carried(session, &snapshot, request.with_proofs)?;
+    let head = Head {
+        kind: submission::KIND.into(),
+        id: Uuid::now_v7(),
+        made: now,
+        from: snapshot.facility.name.clone(),
+        chain: Some(Chain { number: place, previous: last.map(|one| one.1) }),
+        ledger: Some(Standing { entries: snapshot.entries, hash: snapshot.head.clone() }),
+        signer: None,
+    };
+    let oscal = submission::oscal_files(&snapshot)?;
+    let sent = submission::sent(number.clone(), snapshot, &row);
+    let layout = session.layout().clone();
+    let layout = &layout;
+    let mut parts = vec![Part::of_bytes(submission::PART, canonical(&sent)?)];
+    parts.extend(oscal.into_iter().map(|(name, bytes)| Part::of_bytes(name, bytes)));
+    for (name, stored) in &files {
+        let bytes = u64::try_from(stored.bytes).unwrap_or(0);
+        let entry = Entry { name: name.clone(), bytes, sha256: stored.sha256.clone() };
+        let open = Box::new(move || -> Result<Box<dyn std::io::Read>> {
+            Ok(Box::new(evidence::open(layout, stored)?))
+        });
+        parts.push(Part { entry, open });
+    }
+    // What was sent stays here as it was signed, so that it can be shown and handed over once more.
+    let packing = Packing::new(head.clone(), &parts, Some(&key))?;
+    let total = packing.total();
+    let kept = evidence::lay_in(session, packing, total, &Progress::none())?;
+    let sealed = match (&receiver, &request.sealing.passphrase) {
+        (Some(receiver), _) => Some(Seal::Receiver(receiver)),
+        (None, Some(passphrase)) => Some(Seal::Passphrase(passphrase, tuning)),
+        (None, None) => None,
+    };
+    let written = package::write(&request.path, head, &parts, Some(&key), sealed, progress)?;
+    drop(parts);
+    let chain = i64::try_from(place).unwrap_or(i64::MAX);
+    let numbered = Numbered { number, fingerprint: written.fingerprint.clone(), chain };
+    let change = with_package(stepped(&row, Step::Send, "", ""), numbered, Some(kept));
+    let outcome = ledger::record(session, Change::Submission(change)).inspect_err(|_| {
+        // What is not on record was not sent.
+        let _ = std::fs::remove_file(&request.path);
+    })?;
+    Ok(SubmissionSent {
+        row: submission::require(session.db(), row.id)?,
+        path: crate::error::display(&request.path),
+        bytes: written.bytes,
+        spoken: spoken(&written.fingerprint),
+        fingerprint: written.fingerprint,
+        outcome,
+    })
+}
+
+/// The papers, and the files of the proofs where they travel.
+fn carried(
+    session: &Session,
+    snapshot: &Snapshot,
+    with_proofs: bool,
+) -> Result<Vec<(String, evidence::Stored)>> {
+    let db = session.db();
+    let mut files = Vec::new();
+    for paper in &snapshot.papers {
+        files.push((paper.name.clone(), evidence::file(db, paper.proof, &paper.sha256)?.stored));
+    }
+    if with_proofs {
+        for sha256 in proofs_of(snapshot) {
+            // What was shredded since stays named by its hash.
+            if let Some(stored) = evidence::stored(db, &sha256)? {
+                files.push((format!("files/{sha256}"), stored));
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn proofs_of(snapshot: &Snapshot) -> std::collections::BTreeSet<String> {
+    let rows = snapshot.catalogues.iter().flat_map(|one| &one.rows);
+    rows.flat_map(|row| &row.proofs).flat_map(|proof| proof.sha256.iter().cloned()).collect()
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CopyOut {
+    id: Uuid,
+    /// `.tenken`
+    path: PathBuf,
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    sealing: Sealing,
+}
+
+/// What was sent, once more: the same package, byte for byte inside its seal.
+pub fn copy_out(call: &mut Call<'_>, request: CopyOut) -> Result<WrittenOut> {
+    let receiver = call.receiver(&request.sealing)?;
+    let (progress, tuning) = (call.progress, call.desk.tuning);
+    let session = call.session()?;
+    let missing = || Error::Required { field: "package".into() };
+    let sha256 = submission::kept(session.db(), request.id)?.ok_or_else(missing)?;
+    let stored = evidence::stored(session.db(), &sha256)?.ok_or_else(missing)?;
+    let total = stored.bytes;
+    let package = Package::of_kept(session.layout(), stored, &Progress::none())?;
+    let sealed = match (&receiver, &request.sealing.passphrase) {
+        (Some(receiver), _) => Some(Seal::Receiver(receiver)),
+        (None, Some(passphrase)) => Some(Seal::Passphrase(passphrase, tuning)),
+        (None, None) => None,
+    };
+    package::copy_out(&request.path, &mut package.whole()?, total, sealed, progress)?;
+    Ok(WrittenOut { path: crate::error::display(&request.path), fingerprint: package.fingerprint })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct PackageRequest {
+    pub path: PathBuf,
+    #[ts(type = "string", optional)]
+    pub passphrase: Option<Password>,
+}
+
+/// What came of what the operator sent.
+#[derive(Debug, Serialize, TS)]
+pub struct AnswerTaken {
+    /// The submission that was decided on.
+    pub row: Option<SubmissionRow>,
+    /// The finding that was made of a recommendation.
+    pub finding: Option<Uuid>,
+    pub outcome: Option<Outcome>,
+}
+
+/// What the operator decided or recommended comes in, signed by a key that is known here.
+pub fn take_in(call: &mut Call<'_>, request: PackageRequest) -> Result<AnswerTaken> {
+    let progress = call.progress;
+    let package = opened(call.session()?, &request.path, request.passphrase.as_ref(), progress)?;
+    call.take_answer(&request.path, &package)
+}
+
+impl Call<'_> {
+    pub(super) fn take_answer(&mut self, path: &Path, package: &Package) -> Result<AnswerTaken> {
+        let head = &package.manifest.head;
+        let path = crate::error::display(path);
+        let recommends = head.kind == submission::RECOMMENDATION;
+        if head.kind != submission::DECISION && !recommends {
+            return Err(Error::OnlyHolds { path, holds: head.kind.clone() });
+        }
+        let signer = head.signer.clone().unwrap_or_default();
+        let known = submission::enrolled(self.session()?.db(), &signer)?;
+        if known.is_none_or(|one| one.0.stopped) {
+            return Err(Error::NotEnrolled { name: head.from.clone(), key: spoken(&signer) });
+        }
+        if recommends {
+            self.take_recommendation(&path, package, &signer)
+        } else {
+            self.take_decision(&path, package, &signer)
+        }
+    }
+
+    fn take_decision(&mut self, path: &str, package: &Package, signer: &str) -> Result<AnswerTaken> {
+        let session = self.session()?;
+        let db = session.db();
+        let decision: Decision = package.json(submission::DECISION_PART)?;
+        let row = submission::by_fingerprint(db, &decision.about)?;
+        let row = row.ok_or_else(|| Error::NotAboutUs { path: path.to_owned() })?;
+        let again = row.steps.iter().any(|one| one.decision.as_ref() == Some(&decision));
+        let snapshot = submission::snapshot(db, row.id)?;
+        let ours = snapshot.is_some_and(|one| one.head == decision.head && one.entries == decision.entries);
+        if decision.key != signer || !ours {
+            let (path, part) = (path.to_owned(), submission::DECISION_PART.into());
+            return Err(Error::PackageAltered { path, part });
+        }
+        // Twice is once.
+        if again {
+            return Ok(AnswerTaken { row: Some(row), finding: None, outcome: None });
+        }
+        let change = match stepped(&row, Step::Decided, "", "") {
+            SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, .. } => {
+                let decision = Some(Box::new(decision));
+                SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, decision }
+            }
+            other => other,
+        };
+        let outcome = ledger::record(session, Change::Submission(change))?;
+        let SubmissionSet { row, outcome } = set(session, row.id, outcome)?;
+        Ok(AnswerTaken { row: Some(row), finding: None, outcome: Some(outcome) })
+    }
+
+    /// A recommendation becomes a finding here: who mends it until when is followed as everywhere.
+    fn take_recommendation(&mut self, path: &str, package: &Package, signer: &str) -> Result<AnswerTaken> {
+        let session = self.session()?;
+        let db = session.db();
+        let one: Recommendation = package.json(submission::RECOMMENDATION_PART)?;
+        if one.key != signer {
+            let (path, part) = (path.to_owned(), submission::RECOMMENDATION_PART.into());
+            return Err(Error::PackageAltered { path, part });
+        }
+        if submission::key(db)?.is_none_or(|key| key.public() != one.to) {
+            return Err(Error::NotAboutUs { path: path.to_owned() });
+        }
+        let is_it = |source: &Source| matches!(source, Source::Recommendation { recommendation, .. } if *recommendation == one.id);
+        let all = finding::list(db, &finding::Filter::default(), session.person())?;
+        if let Some(found) = all.into_iter().find(|row| is_it(&row.finding.source)) {
+            return Ok(AnswerTaken { row: None, finding: Some(found.id), outcome: None });
+        }
+        let fiscal_year = one.given_on.fiscal_year();
+        let number = format!("{fiscal_year}-{}", finding::next_number(db, fiscal_year)?);
+        let made = Finding {
+            source: Source::Recommendation { recommendation: one.id, operator: one.operator },
+            title: one.subject,
+            grade: Grade::Major,
+            found_on: Some(one.given_on),
+            fact: one.fact,
+            basis: one.basis,
+            request: one.contents,
+            due: Some(one.due),
+            ..Finding::default()
+        };
+        let id = Uuid::now_v7();
+        let (finding, reason) = (Some(Box::new(made)), String::new());
+        let change = FindingChange::Write { id, number, base: 0, finding, reason, back_to: None };
+        let outcome = ledger::record(session, Change::Finding(change))?;
+        Ok(AnswerTaken { row: None, finding: Some(id), outcome: Some(outcome) })
+    }
+}
