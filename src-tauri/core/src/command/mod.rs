@@ -298,7 +298,7 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("exchange.run", May(Right::SeeSubmissions), Changes(&[Submissions, Audits, Ledger]), exchange::run),
         Command::new("operator.desk", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::desk),
         Command::new("operator.set_desk", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::set_desk),
-        Command::new("operator.enrolled", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::enrolled),
+        Command::new("operator.enrolled", May(Right::SeeSubmissions), Reads(&[Submissions]), operator::enrolled),
         Command::new("operator.read_card", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::read_card),
         Command::new("operator.enrol", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::enrol),
         Command::new("operator.receive", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), receive::receive),
