@@ -1,6 +1,6 @@
 // Where one is: the address after the # says the place and, within it, what is looked at.
 
-export const PLACES = ["home", "check", "evidence", "registers", "audit", "training", "calendar", "catalogues", "papers", "record", "settings"] as const;
+export const PLACES = ["home", "check", "evidence", "registers", "audit", "training", "calendar", "catalogues", "papers", "submissions", "desk", "record", "settings"] as const;
 export type Place = (typeof PLACES)[number];
 
 function parsed(): string[] {

@@ -8,9 +8,10 @@ use tenken_core::words::Words;
 use crate::audit::Audit;
 use crate::evidence::Evidence;
 use crate::finding::{Action, Finding};
+use crate::operator::Operator;
 use crate::print::Print;
 use crate::register::Registers;
-use crate::submission::{Operator, PackageVerb, Submit};
+use crate::submission::{PackageVerb, Submit};
 use crate::training::{Calendar, Training};
 
 #[derive(Debug, Parser)]

@@ -13,6 +13,7 @@ mod catalogue;
 mod evidence;
 mod finding;
 mod open;
+mod operator;
 mod people;
 mod print;
 mod record;
@@ -31,6 +32,7 @@ use tenken_core::Error;
 use tenken_core::words::{Language, Words};
 
 /// How a verb ended, apart from errors.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
     Well,
     ProblemFound,

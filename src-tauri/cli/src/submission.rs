@@ -1,16 +1,15 @@
-//! `tenken submit`, `tenken package` and `tenken operator`: what is handed in, whether a file is what was made, and the operator's
-//! desk.
+//! `tenken submit` and `tenken package`: what is handed in, and whether a file is what was made. The operator's desk: `operator`.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tenken_core::command::{Desk, Progress};
 use tenken_core::{Error, Result};
 
 use crate::Ending;
 use crate::open;
-use crate::register::text;
+use crate::register::{definition, text};
 use crate::show;
 use crate::verbs::Shell;
 
@@ -33,7 +32,17 @@ pub enum Submit {
         /// The one that was returned and is mended with this.
         #[arg(long, value_name = "ID|NUMBER")]
         again: Option<String>,
+        /// Which of those that `kinds` lists.
+        #[arg(long, value_name = "KIND", default_value = "conformance")]
+        submission_kind: String,
+        /// The records that are submitted, by their numbers.
+        #[arg(long = "record", value_name = "NUMBER")]
+        submitted_records: Vec<String>,
+        /// The finding whose correction is reported.
+        #[arg(long = "finding", value_name = "FINDING")]
+        reported_finding: Option<String>,
     },
+    Kinds,
     Freeze {
         submission: String,
     },
@@ -55,17 +64,40 @@ pub enum Submit {
         /// Sealed with the passphrase in it.
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
+        /// Sealed to the key of somebody enrolled.
+        #[arg(long, value_name = "KEY|NAME")]
+        seal_to: Option<String>,
+    },
+    /// What was sent, once more.
+    Copy {
+        submission: String,
+        #[arg(value_name = "FILE")]
+        package: PathBuf,
+        #[arg(long, value_name = "KEY|NAME")]
+        seal_to: Option<String>,
     },
     Withdraw {
         submission: String,
         #[arg(long)]
         why: String,
     },
+    /// What the operator decided or recommended.
     Decision {
         #[arg(value_name = "FILE")]
         package: PathBuf,
     },
     Key,
+    /// This facility's name and keys in a file.
+    Card {
+        #[arg(value_name = "FILE")]
+        package: PathBuf,
+    },
+    /// Takes in what is new in the folder that both sides see, and lays down what was decided.
+    Exchange {
+        /// The folder; the one that was named last where none is.
+        #[arg(value_name = "DIR")]
+        exchange_folder: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,41 +108,6 @@ pub enum PackageVerb {
         package: PathBuf,
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Operator {
-    Enrolled,
-    Enrol {
-        #[arg(value_name = "KEY")]
-        public_key: String,
-        #[arg(value_name = "NAME")]
-        facility_name: String,
-    },
-    Receive {
-        #[arg(value_name = "FILE", required = true)]
-        packages: Vec<PathBuf>,
-        #[arg(long, value_name = "FILE")]
-        passphrase_file: Option<PathBuf>,
-    },
-    Inbox,
-    Review {
-        #[arg(value_name = "FINGERPRINT")]
-        fingerprint: String,
-    },
-    Decide {
-        #[arg(value_name = "FINGERPRINT")]
-        fingerprint: String,
-        #[arg(value_parser = ["approved", "conditional", "returned"])]
-        verdict: String,
-        #[arg(long)]
-        letter: Option<String>,
-        #[arg(long, value_name = "DATE")]
-        due: Option<String>,
-        /// The decision as a package for the facility.
-        #[arg(long, value_name = "FILE")]
-        decision_out: PathBuf,
     },
 }
 
@@ -162,16 +159,53 @@ impl Shell<'_> {
                 let done = Self::ask(desk, "submission.sign", request)?;
                 self.stands(&done);
             }
-            Submit::Send { submission, package, with_proofs, passphrase_file } => {
+            Submit::Kinds => {
+                let all = Self::ask(desk, "submission.kinds", Value::Null)?;
+                self.rows(&all, |one| vec![text(&one["id"]), text(&one["name"]), text(&one["basis"])]);
+            }
+            Submit::Send { submission, package, with_proofs, passphrase_file, seal_to } => {
                 let row = Self::submission_of(desk, submission)?;
                 let phrase = passphrase_file.as_ref().map(|file| self.passphrase(Some(file))).transpose()?;
+                let sealing =
+                    json!({ "passphrase": phrase, "receiver": Self::enrolled_of(desk, seal_to.as_deref())? });
                 let request = json!({ "id": row["id"], "base": row["revision"], "path": package, "with_proofs": with_proofs,
-                    "sealing": { "passphrase": phrase } });
+                    "sealing": sealing });
                 self.say_or_json("shell-sent", &Self::ask(desk, "submission.send", request)?);
+            }
+            Submit::Copy { submission, package, seal_to } => {
+                let row = Self::submission_of(desk, submission)?;
+                let sealing = json!({ "receiver": Self::enrolled_of(desk, seal_to.as_deref())? });
+                let request = json!({ "id": row["id"], "path": package, "sealing": sealing });
+                self.say_or_json("shell-written", &Self::ask(desk, "submission.copy_out", request)?);
             }
             Submit::Decision { package } => {
                 let done = Self::ask(desk, "submission.take_in", json!({ "path": package }))?;
-                self.stands(&done);
+                if done["row"].is_null() {
+                    self.say_or_json("shell-recommended", &done);
+                } else {
+                    self.stands(&done);
+                }
+            }
+            Submit::Card { package } => {
+                let done = Self::ask(desk, "submission.card_out", json!({ "path": package }))?;
+                self.say_or_json("shell-written", &done);
+            }
+            Submit::Exchange { exchange_folder } => {
+                if let Some(path) = exchange_folder {
+                    let path = std::path::absolute(path).map_err(|e| Error::io("read", path, &e))?;
+                    Self::ask(desk, "exchange.set", json!({ "path": path }))?;
+                }
+                let done = Self::ask(desk, "exchange.run", Value::Null)?;
+                if self.common.json {
+                    show::json(&done);
+                    return Ok(Ending::Well);
+                }
+                for one in done["put"].as_array().into_iter().flatten() {
+                    show::line(&text(one));
+                }
+                let answered = self.received(&done["answered"]);
+                let received = self.received(&done["received"]);
+                return Ok(if received == Ending::Well { answered } else { received });
             }
             Submit::Key => {
                 self.say_or_json("shell-key", &Self::ask(desk, "submission.key", Value::Null)?);
@@ -208,7 +242,17 @@ impl Shell<'_> {
     }
 
     fn draft(&self, desk: &mut Desk, verb: &Submit) -> Result<Ending> {
-        let Submit::Draft { submission_title, submit_to, year, seats, again } = verb else {
+        let Submit::Draft {
+            submission_title,
+            submit_to,
+            year,
+            seats,
+            again,
+            submission_kind,
+            submitted_records,
+            reported_finding,
+        } = verb
+        else {
             return Err(Error::internal("draft"));
         };
         let people = Self::ask(desk, "people.list", Value::Null)?;
@@ -221,16 +265,39 @@ impl Shell<'_> {
             signing
                 .push(json!({ "title": title, "person": person["id"], "name": person["profile"]["name"] }));
         }
-        let all = Self::ask(desk, "assessment.list", Value::Null)?;
-        let open = all.as_array().into_iter().flatten().find(|one| one["state"] == "open");
-        let assessment = open.ok_or_else(|| Error::Required { field: "assessment".into() })?;
+        let kinds = Self::ask(desk, "submission.kinds", Value::Null)?;
+        let kind = kinds.as_array().into_iter().flatten().find(|one| one["id"] == submission_kind.as_str());
+        let kind = kind.ok_or_else(|| Error::NoSuchThing { thing: submission_kind.clone() })?;
+        let (mut assessment, mut fiscal_year) = (Value::Null, Value::Null);
+        if kind["about"] == "assessment" {
+            let all = Self::ask(desk, "assessment.list", Value::Null)?;
+            let open = all.as_array().into_iter().flatten().find(|one| one["state"] == "open");
+            let open = open.ok_or_else(|| Error::Required { field: "assessment".into() })?;
+            (assessment, fiscal_year) = (open["id"].clone(), open["fiscal_year"].clone());
+        }
+        let mut records = Vec::new();
+        if !submitted_records.is_empty() {
+            let all = Self::ask(desk, "register.list", Value::Null)?;
+            for wanted in submitted_records {
+                let register = definition(&all, &text(&kind["register"]))?;
+                records.push(Self::record(desk, register, wanted)?["id"].take());
+            }
+        }
+        let finding = match reported_finding {
+            Some(wanted) => Self::finding_of(desk, wanted)?["id"].clone(),
+            None => Value::Null,
+        };
         let again = match again {
             Some(wanted) => Self::submission_of(desk, wanted)?["id"].clone(),
             None => Value::Null,
         };
-        let fiscal_year = year.map_or_else(|| assessment["fiscal_year"].clone(), |year| json!(year));
-        let submission = json!({ "title": submission_title, "fiscal_year": fiscal_year, "to": submit_to,
-            "assessment": assessment["id"], "seats": signing, "again": again });
+        let fiscal_year = year.map_or(fiscal_year, |year| json!(year));
+        if fiscal_year.is_null() {
+            return Err(Error::Required { field: "fiscal_year".into() });
+        }
+        let submission = json!({ "kind": submission_kind, "title": submission_title, "fiscal_year": fiscal_year,
+            "to": submit_to, "assessment": assessment, "records": records, "finding": finding, "seats": signing,
+            "again": again });
         let done = Self::ask(desk, "submission.draft", json!({ "submission": submission }))?;
         self.stands(&done);
         Ok(Ending::Well)
@@ -261,110 +328,9 @@ impl Shell<'_> {
         self.say_or_json("shell-verified", &told);
         Ok(Ending::Well)
     }
-
-    pub fn operator(&self, verb: &Operator) -> Result<Ending> {
-        let mut desk = open::unlocked(self.common, self.words)?;
-        let done = self.operator_with(&mut desk, verb);
-        desk.sign_out()?;
-        done
-    }
-
-    fn operator_with(&self, desk: &mut Desk, verb: &Operator) -> Result<Ending> {
-        match verb {
-            Operator::Enrolled => {
-                let all = Self::ask(desk, "operator.enrolled", Value::Null)?;
-                self.rows(&all, |one| vec![text(&one["spoken"]), text(&one["enrolled"]["name"])]);
-            }
-            Operator::Enrol { public_key, facility_name } => {
-                let request = json!({ "public": public_key, "enrolled": { "name": facility_name } });
-                self.say_or_json("shell-done", &Self::ask(desk, "operator.enrol", request)?);
-            }
-            Operator::Receive { packages, passphrase_file } => {
-                let phrase = passphrase_file.as_ref().map(|file| self.passphrase(Some(file))).transpose()?;
-                let request = json!({ "paths": packages, "passphrase": phrase });
-                let all = Self::ask(desk, "operator.receive", request)?;
-                return Ok(self.received(&all));
-            }
-            Operator::Inbox => {
-                let all = Self::ask(desk, "operator.inbox", json!({ "count": 2_000 }))?["rows"].clone();
-                self.rows(&all, |row| {
-                    let verdict = row["decision"]["verdict"].as_str();
-                    let verdict =
-                        verdict.map(|one| self.words.plain(&format!("verdict-{one}"))).unwrap_or_default();
-                    let short = text(&row["fingerprint"]).chars().take(8).collect();
-                    vec![short, text(&row["facility"]), text(&row["number"]), text(&row["title"]), verdict]
-                });
-            }
-            Operator::Review { fingerprint } => {
-                let row = Self::received_of(desk, fingerprint)?;
-                let shown = Self::ask(desk, "operator.review", json!({ "fingerprint": row["fingerprint"] }))?;
-                if self.common.json {
-                    show::json(&shown);
-                    return Ok(Ending::Well);
-                }
-                for catalogue in shown["snapshot"]["catalogues"].as_array().into_iter().flatten() {
-                    self.rows(&catalogue["rows"], |row| {
-                        let proofs = row["proofs"].as_array().map_or(0, Vec::len);
-                        vec![
-                            text(&row["at"]["control"]),
-                            text(&row["mark"]),
-                            proofs.to_string(),
-                            text(&row["practice"]),
-                        ]
-                    });
-                }
-                self.rows(&shown["differences"], differs);
-            }
-            Operator::Decide { fingerprint, verdict, letter, due, decision_out } => {
-                let row = Self::received_of(desk, fingerprint)?;
-                let request = json!({ "fingerprint": row["fingerprint"], "base": row["revision"], "verdict": verdict,
-                    "letter": letter.clone().unwrap_or_default(), "due": due });
-                Self::ask(desk, "operator.decide", request)?;
-                let request = json!({ "fingerprint": row["fingerprint"], "path": decision_out });
-                self.say_or_json("shell-decided", &Self::ask(desk, "operator.decision_out", request)?);
-            }
-        }
-        Ok(Ending::Well)
-    }
-
-    /// One line a file; a refused one says why and makes the ending say so.
-    fn received(&self, all: &Value) -> Ending {
-        if self.common.json {
-            show::json(all);
-        }
-        let mut ending = Ending::Well;
-        for one in all.as_array().into_iter().flatten() {
-            let refused = one["refused"].as_object();
-            if refused.is_some() {
-                ending = Ending::ProblemFound;
-            }
-            if self.common.json {
-                continue;
-            }
-            let facts: Map<String, Value> = match refused {
-                Some(error) => error.get("params").and_then(Value::as_object).cloned().unwrap_or_default(),
-                None => one.as_object().cloned().unwrap_or_default(),
-            };
-            let key = match refused.and_then(|error| error.get("code")).and_then(Value::as_str) {
-                Some(code) => format!("error-{code}"),
-                None if one["known"] == true => "shell-received-before".into(),
-                None => "shell-received".into(),
-            };
-            show::line(&self.words.say(&key, &facts));
-        }
-        ending
-    }
-
-    /// By the beginning of its fingerprint, or its number where one facility alone has it.
-    fn received_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
-        let all = Self::ask(desk, "operator.inbox", json!({ "count": 2_000 }))?["rows"].clone();
-        let found =
-            all.as_array().into_iter().flatten().find(|row| text(&row["fingerprint"]).starts_with(wanted));
-        found.cloned().ok_or_else(|| Error::NoSuchThing { thing: wanted.into() })
-    }
 }
 
-fn differs(one: &Value) -> Vec<String> {
+pub fn differs(one: &Value) -> Vec<String> {
     let mark = |side: &str| text(&one[side]["mark"]);
     vec![
         text(&one["at"]["control"]),

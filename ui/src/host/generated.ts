@@ -1730,7 +1730,15 @@ public: string, kind: string, facility: string, chain: number, number: string, t
 /**
  * The recommendation that it answers.
  */
-answers: string | null, revision: number, };
+answers: string | null, 
+/**
+ * The facility sent one of this kind and year before.
+ */
+again: boolean, 
+/**
+ * It came after the day on which it was expected.
+ */
+late: boolean, revision: number, };
 
 export type ReceivedSet = { row: ReceivedRow, outcome: Outcome, };
 
@@ -3848,7 +3856,7 @@ export const commands = {
       "submissions"
     ],
     "who": {
-      "may": "review_submissions"
+      "may": "see_submissions"
     }
   },
   "operator.inbox": {

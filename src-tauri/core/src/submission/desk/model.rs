@@ -67,6 +67,10 @@ pub struct ReceivedRow {
     pub decision: Option<Decision>,
     /// The recommendation that it answers.
     pub answers: Option<Uuid>,
+    /// The facility sent one of this kind and year before.
+    pub again: bool,
+    /// It came after the day on which it was expected.
+    pub late: bool,
     pub revision: i64,
 }
 

@@ -10,9 +10,9 @@ use super::model::{
     DeskSettings, InboxFilter, InboxShows, Layout, Received, ReceivedRow, Recommendation, RecommendationRow,
     Rolled,
 };
-use crate::calendar::Day;
+use crate::calendar::{Day, Stamp};
 use crate::evidence::{self, Stored};
-use crate::submission::model::Verdict;
+use crate::submission::model::{CONFORMANCE, Verdict};
 use crate::{Error, Result};
 
 fn damaged(detail: impl ToString) -> Error {
@@ -34,10 +34,13 @@ struct Raw {
     chain: i64,
     fiscal_year: i32,
     revision: i64,
+    again: bool,
 }
 
 const RECEIVED: &str = "SELECT fingerprint, public, kind, facility, received, title, at,
-     review, proposed, decision, answers, kept, chain, fiscal_year, revision FROM received";
+     review, proposed, decision, answers, kept, chain, fiscal_year, revision,
+     EXISTS (SELECT 1 FROM received AS earlier WHERE earlier.public = received.public AND earlier.chain < received.chain
+         AND earlier.kind = received.kind AND earlier.fiscal_year = received.fiscal_year) FROM received";
 
 fn raw(r: &Row<'_>) -> rusqlite::Result<Raw> {
     Ok(Raw {
@@ -46,14 +49,20 @@ fn raw(r: &Row<'_>) -> rusqlite::Result<Raw> {
         chain: r.get(12)?,
         fiscal_year: r.get(13)?,
         revision: r.get(14)?,
+        again: r.get(15)?,
     })
 }
 
-fn row(raw: Raw) -> Result<(ReceivedRow, Option<String>)> {
+fn row(raw: Raw, expected_by: &str) -> Result<(ReceivedRow, Option<String>)> {
     let [fingerprint, public, kind, facility, number, title, at] = raw.texts;
     let [review, proposed, decision, answers, kept] = raw.given;
+    let at: Stamp = at.parse().map_err(|_| damaged(&at))?;
+    // What was sent in time and returned is mended in its own time.
+    let first = kind == CONFORMANCE && !raw.again;
     let row = ReceivedRow {
-        at: at.parse().map_err(|_| damaged(&at))?,
+        late: first && day_of(raw.fiscal_year, expected_by).is_some_and(|day| at.day() > day),
+        again: raw.again,
+        at,
         review: read_some(review)?,
         proposed: read_some(proposed)?,
         decision: read_some(decision)?,
@@ -82,7 +91,7 @@ pub fn inbox(db: &Connection, filter: &InboxFilter) -> Result<(Vec<ReceivedRow>,
     let wanted = format!(
         "WHERE {shows} AND (?1 IS NULL OR fiscal_year = ?1) AND (?2 IS NULL OR kind = ?2)
              AND (?3 IS NULL OR public = ?3)
-             AND (?4 = '' OR instr(facility || ' ' || received || ' ' || title, ?4) > 0)"
+             AND (?4 = '' OR instr(facility || ' ' || received || ' ' || title || ' ' || fingerprint, ?4) > 0)"
     );
     let text = filter.text.trim();
     let doing = || Error::db("reading what came in");
@@ -102,7 +111,8 @@ pub fn inbox(db: &Connection, filter: &InboxFilter) -> Result<(Vec<ReceivedRow>,
             s.query_map(values, raw)?.collect()
         })
         .map_err(doing())?;
-    let rows = all.into_iter().map(|one| row(one).map(|one| one.0)).collect::<Result<_>>()?;
+    let expected_by = settings(db)?.0.expected_by;
+    let rows = all.into_iter().map(|one| row(one, &expected_by).map(|one| one.0)).collect::<Result<_>>()?;
     Ok((rows, total))
 }
 
@@ -119,7 +129,7 @@ pub fn one_received(db: &Connection, fingerprint: &str) -> Result<Option<Receive
         .and_then(|mut s| s.query_row([fingerprint], raw).optional())
         .map_err(Error::db("reading what came in"))?;
     let Some(found) = found else { return Ok(None) };
-    let (row, kept) = row(found)?;
+    let (row, kept) = row(found, &settings(db)?.0.expected_by)?;
     let snapshot: Option<String> = match kept {
         Some(_) => None,
         None => db

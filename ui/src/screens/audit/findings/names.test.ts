@@ -91,3 +91,9 @@ test("audits are called by their names, each year being read once", async () => 
   sources.know("a2", "臨時の監査");
   expect(sources.of({ audit: { audit: "a2" } })).toBe("監査　臨時の監査");
 });
+
+test("a recommendation is named by who gave it, and leads nowhere: it stands at theirs", () => {
+  const source = { recommendation: { recommendation: "r1", operator: "見本市医師会" } };
+  expect(new SourceNames({ rights: [] } as never).of(source)).toBe("サービス運用者の勧告（見本市医師会）");
+  expect(sourceLink(source)).toBeUndefined();
+});

@@ -13,7 +13,7 @@ export async function prefilled({ source, item }: Begun, found_on: string): Prom
   let known: Known = {};
   if (source !== "other" && "audit" in source) known = await ofLine(source.audit.audit, item);
   else if (source !== "other" && "record" in source) known = { title: (await call("register.show", { id: source.record.record })).record.title };
-  else if (source !== "other") known = await ofAnswer(source.assessment.assessment, source.assessment.at);
+  else if (source !== "other" && "assessment" in source) known = await ofAnswer(source.assessment.assessment, source.assessment.at);
   const title = [...(known.title ?? "")].slice(0, LONGEST_TITLE).join("");
   return { source, ...(item && { item }), fact: "", grade: "minor", found_on, ...known, title };
 }

@@ -248,3 +248,15 @@ test("whoever may only look reads it, and proofs are attached where one may", as
   await press("ファイルを添える");
   expect(last("evidence.add")).toMatchObject({ paths: ["/tmp/photo.jpg"], uses: [{ finding: { finding: "f2" } }] });
 });
+
+test("what an operator recommended is answered with a submission, by whoever prepares those", async () => {
+  const finding = { ...rows[1]!.finding, source: { recommendation: { recommendation: "r1", operator: "見本市医師会" } } };
+  rows = [one("f1", "2026-1", { finding }), rows[0]!];
+  open.rights.push("submit");
+  await begin("#audit/findings/f1");
+  open.rights.pop();
+  expect(text()).toContain("サービス運用者の勧告（見本市医師会）");
+  expect(document.querySelector('a[href="#submissions/new/corrective/f1"]')).not.toBeNull();
+  await goTo("#audit/findings/f2");
+  expect(document.querySelector('a[href^="#submissions"]')).toBeNull();
+});

@@ -54,6 +54,7 @@ export class SourceNames {
   /** 監査　令和8年度の内部監査　F1-08 */
   of(source: FindingSource, item?: AuditItem | null): string {
     if (source === "other") return say("finding-source-other");
+    if ("recommendation" in source) return say("finding-source-recommendation", { operator: source.recommendation.operator });
     if ("assessment" in source) return [say("finding-source-control"), source.assessment.at.control].join("　");
     if ("record" in source) {
       const register = this.#registers.get(source.record.register);
@@ -65,7 +66,8 @@ export class SourceNames {
 
 /** Where it leads to. */
 export function sourceLink(source: FindingSource): string | undefined {
-  if (source === "other") return undefined;
+  // A recommendation stands at its operator's.
+  if (source === "other" || "recommendation" in source) return undefined;
   if ("audit" in source) return link("audit", "one", source.audit.audit);
   if ("record" in source) return link("registers", source.record.register, source.record.record);
   return link("check", source.assessment.assessment, source.assessment.at.catalogue, source.assessment.at.control);
