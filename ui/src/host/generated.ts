@@ -732,7 +732,7 @@ export type Due = { when: When, day: Day, title: string, } & ({ "kind": "planned
 /**
  * So late that whoever leads must know.
  */
-escalated: boolean, } | { "kind": "register", register: string, record: string | null, cycle: string, 
+escalated: boolean, } | { "kind": "submission", submission: string, about: SubmissionDay, } | { "kind": "recommended", recommendation: string, } | { "kind": "register", register: string, record: string | null, cycle: string, 
 /**
  * Of its cycle, where a new record is due.
  */
@@ -2527,6 +2527,8 @@ again?: string, };
 export type SubmissionAbout = "assessment" | "records" | "finding";
 
 export type SubmissionAct = { id: string, base: number, reason?: string, };
+
+export type SubmissionDay = "sign" | "mend";
 
 export type SubmissionKind = { id: string, name: string, name_en: string, basis: string, about: SubmissionAbout, 
 /**

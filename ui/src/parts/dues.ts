@@ -15,6 +15,8 @@ export function dueTarget(one: OneDue): string {
   // Beside the other audits of its year it is planned.
   if (one.kind === "audit_wanted") return link("audit", "year", String(fiscalYear(one.day)));
   if (one.kind === "finding") return link("audit", "findings", one.finding);
+  if (one.kind === "submission") return link("submissions", "one", one.submission);
+  if (one.kind === "recommended") return link("desk", "recommendations", one.recommendation);
   return link("check", one.assessment, one.at.catalogue, one.at.control);
 }
 
@@ -27,6 +29,8 @@ export function dueTitle(one: OneDue): string {
   // Of a day of which nothing is said the audit's title stands alone.
   if (one.kind === "audit") return say(one.about === "report_due" ? "due-audit-report" : "due-audit", { title: title.replace(/：$/, "") });
   if (one.kind === "audit_wanted") return say("due-audit-wanted", { title });
+  if (one.kind === "submission") return say(one.about === "sign" ? "due-submission-sign" : "due-submission-mend", { title });
+  if (one.kind === "recommended") return say("due-recommended", { title });
   return one.kind === "finding" ? say(asked(one.state), { title }) : title;
 }
 

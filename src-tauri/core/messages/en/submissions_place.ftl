@@ -155,3 +155,4 @@ submissions-sheet-look = See it among the papers
 submissions-papers-lead = The papers as they were made when it was frozen. They never change.
 submissions-papers-proof = See as evidence
 submissions-corrective = Submit a corrective report
+submissions-lacking-many = Show { $count } gaps

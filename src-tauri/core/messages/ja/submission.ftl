@@ -163,3 +163,7 @@ help-arg-masked = 外部向け（名前と少数を伏せる）
 help-arg-table-out = 表を書き出すファイル（.xlsx か .csv）
 shell-recommended = 勧告を取り込み、指摘にしました。是正を書いて報告してください。
 state-late = 期限超過
+calendar-kind-submission = 提出・勧告
+due-submission-sign = 署名待ち：{ $title }
+due-submission-mend = 出し直しの期限：{ $title }
+due-recommended = 勧告の期限：{ $title }

@@ -155,3 +155,4 @@ submissions-sheet-look = 文書で見る
 submissions-papers-lead = 確定したときに作った書類です。この後も変わりません。
 submissions-papers-proof = 証拠として見る
 submissions-corrective = 是正報告を提出する
+submissions-lacking-many = 足りないもの { $count } 件を見る

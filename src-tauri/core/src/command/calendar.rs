@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::Call;
 use super::dates::{dates, uid};
-use super::home::{AuditDay, Due, What};
+use super::home::{AuditDay, Due, SubmissionDay, What};
 use crate::calendar::{Date, Day, ics, read_time};
 use crate::workspace::write_atomically;
 use crate::{Error, Result, facility};
@@ -84,6 +84,9 @@ pub(super) fn of_year(call: &mut Call<'_>, fiscal_year: i32) -> Result<Value> {
             What::AuditWanted { .. } => ("監査（計画前）", String::new()),
             What::Register { given_to, .. } => ("台帳", given_to),
             What::Finding { given_to, .. } => ("是正の期限", given_to),
+            What::Submission { about: SubmissionDay::Sign, .. } => ("提出の署名", String::new()),
+            What::Submission { .. } => ("出し直しの期限", String::new()),
+            What::Recommended { .. } => ("勧告の期限", String::new()),
         };
         json!({
             "month": if new { format!("{month}月") } else { String::new() },

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::Call;
-use super::home::{AuditDay, Due, LEFT_LYING, What};
+use super::home::{AuditDay, Due, LEFT_LYING, SubmissionDay, What};
 use crate::Result;
 use crate::assessment::{self, State};
 use crate::audit::{self, finding};
@@ -11,6 +11,7 @@ use crate::calendar::{Day, When};
 use crate::evidence;
 use crate::people::{self, Right};
 use crate::register::Asked;
+use crate::submission::{self, desk};
 use crate::training::{self, Session};
 
 struct Dates {
@@ -45,6 +46,18 @@ pub(super) fn dates(call: &mut Call<'_>, until: Day, ahead: bool) -> Result<Vec<
     if may(call, Right::SeeAudits)? {
         audits(call, &mut dates)?;
         findings(call, &mut dates)?;
+    }
+    if may(call, Right::SeeSubmissions)? {
+        submissions(call, &mut dates)?;
+    }
+    if may(call, Right::ReviewSubmissions)? {
+        for row in
+            desk::recommendations(call.session()?.db(), dates.today)?.into_iter().filter(|row| !row.closed)
+        {
+            let one = row.recommendation;
+            let title = format!("{}　{}", one.facility, one.subject);
+            dates.push(one.due, title, What::Recommended { recommendation: one.id });
+        }
     }
     dates.all.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
     Ok(dates.all)
@@ -162,6 +175,28 @@ fn findings(call: &mut Call<'_>, dates: &mut Dates) -> Result<()> {
     Ok(())
 }
 
+/// Signatures that are waited for, and what came back until its day; what was sent again meanwhile wants nothing.
+fn submissions(call: &mut Call<'_>, dates: &mut Dates) -> Result<()> {
+    let session = call.session()?;
+    let (me, all) = (session.person(), submission::list(session.db())?);
+    let again: Vec<Uuid> =
+        all.iter().filter(|row| row.fingerprint.is_some()).filter_map(|row| row.submission.again).collect();
+    for row in all {
+        let Some(last) = row.steps.last() else { continue };
+        let title = row.submission.title.clone();
+        let what = |about| What::Submission { submission: row.id, about };
+        if row.next.as_ref().is_some_and(|seat| seat.person == me) {
+            dates.push(last.at.day(), title, what(SubmissionDay::Sign));
+        } else if matches!(row.state, submission::State::Returned | submission::State::Conditional)
+            && !again.contains(&row.id)
+            && let Some(day) = last.decision.as_ref().and_then(|decision| decision.due)
+        {
+            dates.push(day, title, what(SubmissionDay::Mend));
+        }
+    }
+    Ok(())
+}
+
 /// What is the same thing for ever: a calendar that is read again changes, it does not double.
 pub(super) fn uid(due: &Due) -> String {
     let thing = match &due.what {
@@ -179,6 +214,11 @@ pub(super) fn uid(due: &Due) -> String {
         },
         What::AuditWanted { series } => format!("audit-wanted-{series}-{}", due.day),
         What::Finding { finding, .. } => format!("finding-{finding}"),
+        What::Submission { submission, about: SubmissionDay::Sign } => {
+            format!("submission-{submission}-sign")
+        }
+        What::Submission { submission, .. } => format!("submission-{submission}"),
+        What::Recommended { recommendation } => format!("recommendation-{recommendation}"),
     };
     format!("{thing}@tenken")
 }

@@ -111,6 +111,15 @@ pub enum What {
         /// So late that whoever leads must know.
         escalated: bool,
     },
+    /// What is handed in waits for this person's signature, or what came back is to be mended.
+    Submission {
+        submission: Uuid,
+        about: SubmissionDay,
+    },
+    /// What the operator recommended and nobody has answered yet.
+    Recommended {
+        recommendation: Uuid,
+    },
     /// A record is due, or something with one.
     Register {
         register: String,
@@ -129,6 +138,13 @@ pub enum AuditDay {
     Begins,
     Visit,
     ReportDue,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SubmissionDay {
+    Sign,
+    Mend,
 }
 
 /// What is later than this has been left lying: whoever leads must know.
