@@ -336,7 +336,18 @@ fn a_folder_that_both_see_carries_everything() {
         (done["received"].as_array().unwrap().len(), &done["received"][0]["refused"]),
         (1, &Value::Null)
     );
+    // That it arrived is laid there at once, and the clinic knows.
+    assert_eq!(done["put"].as_array().unwrap().len(), 1);
     assert_eq!(call(&mut desk, "exchange.run", Value::Null)["received"], json!([]));
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk(LOGIN);
+    enrol(&mut desk, &operator_key);
+    call(&mut desk, "exchange.set", json!({ "path": shared.path() }));
+    call(&mut desk, "exchange.run", Value::Null);
+    assert_eq!(call(&mut desk, "submission.list", Value::Null)[0]["state"], "received");
+    assert_eq!(call(&mut desk, "exchange.run", Value::Null)["answered"], json!([]));
+    desk.sign_out().unwrap();
+    let mut desk = operator.desk(LOGIN);
     let row = inbox(&mut desk);
     let decide = json!({ "fingerprint": row["fingerprint"], "base": row["revision"], "verdict": "approved" });
     call(&mut desk, "operator.decide", decide);
@@ -345,8 +356,6 @@ fn a_folder_that_both_see_carries_everything() {
     assert_eq!(call(&mut desk, "exchange.run", Value::Null)["put"], json!([]));
     desk.sign_out().unwrap();
     let mut desk = clinic.desk(LOGIN);
-    enrol(&mut desk, &operator_key);
-    call(&mut desk, "exchange.set", json!({ "path": shared.path() }));
     let done = call(&mut desk, "exchange.run", Value::Null);
     assert_eq!((done["answered"].as_array().unwrap().len(), &done["received"]), (1, &json!([])));
     let all = call(&mut desk, "submission.list", Value::Null);

@@ -125,7 +125,8 @@ impl Window {
     /// Until the script answers true.
     pub async fn wait_until(&self, script: &str) {
         let started = Instant::now();
-        while self.run(script).await != json!(true) {
+        // A page that is just being loaded anew answers nobody: it is asked again.
+        while soon(self.client.execute(script, vec![])).await.ok() != Some(json!(true)) {
             if started.elapsed() > PATIENCE {
                 let page = self.run("return document.body.innerText").await;
                 panic!("waited in vain for: {script}\n{}", page.as_str().unwrap_or_default());

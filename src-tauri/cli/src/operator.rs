@@ -44,6 +44,13 @@ pub enum Operator {
         #[arg(value_name = "FINGERPRINT")]
         fingerprint: String,
     },
+    /// That it has arrived, as a package for the facility.
+    Receipt {
+        #[arg(value_name = "FINGERPRINT")]
+        fingerprint: String,
+        #[arg(value_name = "FILE")]
+        receipt_out: PathBuf,
+    },
     Decide {
         #[arg(value_name = "FINGERPRINT")]
         fingerprint: String,
@@ -140,6 +147,11 @@ impl Shell<'_> {
                 });
             }
             Operator::Review { fingerprint } => self.review(desk, fingerprint)?,
+            Operator::Receipt { fingerprint, receipt_out } => {
+                let row = Self::received_of(desk, fingerprint)?;
+                let request = json!({ "fingerprint": row["fingerprint"], "path": receipt_out });
+                self.say_or_json("shell-file-written", &Self::ask(desk, "operator.receipt_out", request)?);
+            }
             Operator::Decide { fingerprint, verdict, letter, due, decision_out } => {
                 let row = Self::received_of(desk, fingerprint)?;
                 let request = json!({ "fingerprint": row["fingerprint"], "base": row["revision"], "verdict": verdict,
@@ -167,7 +179,10 @@ impl Shell<'_> {
                     "contents": contents, "due": until });
                 let id = Self::ask(desk, "operator.recommend", request)?["id"].clone();
                 let request = json!({ "id": id, "path": recommendation_out });
-                self.say_or_json("shell-written", &Self::ask(desk, "operator.recommendation_out", request)?);
+                self.say_or_json(
+                    "shell-file-written",
+                    &Self::ask(desk, "operator.recommendation_out", request)?,
+                );
             }
             Operator::Recommendations => {
                 let all = Self::ask(desk, "operator.recommendations", Value::Null)?;
@@ -193,7 +208,10 @@ impl Shell<'_> {
                     json!({ "fiscal_year": year, "district": district, "masked": masked, "count": 100_000 });
                 if let Some(path) = table_out {
                     let request = json!({ "filter": filter, "path": path });
-                    self.say_or_json("shell-saved", &Self::ask(desk, "operator.portfolio_out", request)?);
+                    self.say_or_json(
+                        "shell-file-written",
+                        &Self::ask(desk, "operator.portfolio_out", request)?,
+                    );
                     return Ok(Ending::Well);
                 }
                 self.portfolio(&Self::ask(desk, "operator.portfolio", filter)?);

@@ -176,7 +176,7 @@ impl Shell<'_> {
                 let row = Self::submission_of(desk, submission)?;
                 let sealing = json!({ "receiver": Self::enrolled_of(desk, seal_to.as_deref())? });
                 let request = json!({ "id": row["id"], "path": package, "sealing": sealing });
-                self.say_or_json("shell-written", &Self::ask(desk, "submission.copy_out", request)?);
+                self.say_or_json("shell-file-written", &Self::ask(desk, "submission.copy_out", request)?);
             }
             Submit::Decision { package } => {
                 let done = Self::ask(desk, "submission.take_in", json!({ "path": package }))?;
@@ -188,7 +188,7 @@ impl Shell<'_> {
             }
             Submit::Card { package } => {
                 let done = Self::ask(desk, "submission.card_out", json!({ "path": package }))?;
-                self.say_or_json("shell-written", &done);
+                self.say_or_json("shell-file-written", &done);
             }
             Submit::Exchange { exchange_folder } => {
                 if let Some(path) = exchange_folder {

@@ -2542,6 +2542,8 @@ papers: Array<string>, };
 
 export type SubmissionNext = { step: SubmissionStep, needs_reason: boolean, refused: Failure | null, };
 
+export type SubmissionReceipt = { about: string, received: Stamp, operator: string, key: string, entries: number, head: string, };
+
 export type SubmissionRow = { id: string, submission: Submission, state: SubmissionState, number: string | null, fingerprint: string | null, steps: Array<SubmissionTaken>, 
 /**
  * Who has to sign next; none when all have, or nothing is frozen.
@@ -2570,15 +2572,15 @@ facts: string | null,
  */
 kept: boolean, steps: Array<SubmissionNext>, };
 
-export type SubmissionState = "draft" | "frozen" | "sent" | "returned" | "conditional" | "approved" | "withdrawn";
+export type SubmissionState = "draft" | "frozen" | "sent" | "received" | "returned" | "conditional" | "approved" | "withdrawn";
 
-export type SubmissionStep = "freeze" | "sign" | "thaw" | "send" | "withdraw" | "decided";
+export type SubmissionStep = "freeze" | "sign" | "thaw" | "send" | "withdraw" | "receipted" | "decided";
 
 export type SubmissionTaken = { step: SubmissionStep, at: Stamp, by: string, by_name: string, reason?: string, 
 /**
  * In whose place they signed.
  */
-seat?: string, decision?: Decision, };
+seat?: string, decision?: Decision, receipt?: SubmissionReceipt, };
 
 export type SubmittedCatalogue = { id: string, title: string, version: string, hash: string, rows: Array<SubmittedRow>, };
 
@@ -2994,6 +2996,7 @@ export interface Commands {
   "operator.decide": { request: DecideRequest; answer: ReceivedSet };
   "operator.confirm": { request: ConfirmRequest; answer: ReceivedSet };
   "operator.decision_out": { request: DecisionOut; answer: WrittenOut };
+  "operator.receipt_out": { request: DecisionOut; answer: WrittenOut };
   "operator.recommendations": { request: Nothing; answer: Array<RecommendationRow> };
   "operator.recommend": { request: RecommendRequest; answer: Recommended };
   "operator.recommendation_out": { request: RecommendationOut; answer: WrittenOut };
@@ -3904,6 +3907,15 @@ export const commands = {
   "operator.read_card": {
     "reads": [
       "submissions"
+    ],
+    "who": {
+      "may": "review_submissions"
+    }
+  },
+  "operator.receipt_out": {
+    "changes": [
+      "submissions",
+      "ledger"
     ],
     "who": {
       "may": "review_submissions"

@@ -193,3 +193,5 @@ desk-mask-below = Masking what goes outside
 desk-mask-below-count = Mask groups smaller than
 desk-mask-below-help = So that figures of districts and kinds that go outside do not tell which facility is meant.
 desk-resent = Sent again
+desk-receipt-out = Write the receipt
+desk-receipt-file = receipt-{ $number }

@@ -193,3 +193,5 @@ desk-mask-below = 外に出すときの伏せ方
 desk-mask-below-count = この数より少ない集まりを伏せる
 desk-mask-below-help = 地区や種別の集計を外に出すとき、どの施設のことか分からないようにします。
 desk-resent = 再提出
+desk-receipt-out = 受領を書き出す
+desk-receipt-file = 受領-{ $number }

@@ -120,7 +120,7 @@ pub fn run(call: &mut Call<'_>, _: Nothing) -> Result<Exchanged> {
         };
         let (submitted, answer) = match seen.head.kind.as_str() {
             submission::KIND => (true, false),
-            submission::DECISION | submission::RECOMMENDATION => (false, true),
+            submission::RECEIPT | submission::DECISION | submission::RECOMMENDATION => (false, true),
             _ => continue,
         };
         if own_key(call, seen.head.signer.as_deref())? {
@@ -192,25 +192,30 @@ fn answer(call: &mut Call<'_>, path: &Path) -> Result<Option<ReceivedFile>> {
     })
 }
 
-/// Decisions that do not lie there yet.
+/// Receipts and decisions that do not lie there yet.
 fn lay_down(call: &mut Call<'_>, carrier: &Folder) -> Result<Vec<String>> {
-    let filter = InboxFilter { shows: InboxShows::Decided, count: Some(2_000), ..InboxFilter::default() };
-    let (rows, _) = desk::inbox(call.session()?.db(), &filter)?;
     let mut put = Vec::new();
-    for row in rows {
-        let mark: String = row.fingerprint.chars().take(16).collect();
-        let name = format!("判断-{}-{mark}.tenken", row.number);
-        if carrier.0.join(&name).exists() {
-            continue;
+    for (shows, word) in [(InboxShows::Waiting, "受領"), (InboxShows::Decided, "判断")] {
+        let filter = InboxFilter { shows, count: Some(2_000), ..InboxFilter::default() };
+        let (rows, _) = desk::inbox(call.session()?.db(), &filter)?;
+        for row in rows {
+            let mark: String = row.fingerprint.chars().take(16).collect();
+            let name = format!("{word}-{}-{mark}.tenken", row.number);
+            if carrier.0.join(&name).exists() {
+                continue;
+            }
+            // Written beside, under a name that nobody takes for a package; then laid there whole.
+            let beside = carrier.0.join(format!(".{name}.new"));
+            let request = super::inbox::DecisionOut { fingerprint: row.fingerprint, path: beside.clone() };
+            match shows {
+                InboxShows::Decided => super::inbox::decision_out(call, request)?,
+                _ => super::inbox::receipt_out(call, request)?,
+            };
+            let laid = carrier.put(&name, &beside);
+            let _ = fs::remove_file(&beside);
+            laid?;
+            put.push(name);
         }
-        // Written beside, under a name that nobody takes for a package; then laid there whole.
-        let beside = carrier.0.join(format!(".{name}.new"));
-        let request = super::inbox::DecisionOut { fingerprint: row.fingerprint, path: beside.clone() };
-        super::inbox::decision_out(call, request)?;
-        let laid = carrier.put(&name, &beside);
-        let _ = fs::remove_file(&beside);
-        laid?;
-        put.push(name);
     }
     Ok(put)
 }

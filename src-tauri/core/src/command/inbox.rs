@@ -15,7 +15,7 @@ use crate::package::{Package, Part, spoken};
 use crate::progress::Progress;
 use crate::submission::desk::{self, InboxFilter, Received, ReceivedRow, Review};
 use crate::submission::{
-    self, Comment, Decision, Differs, FieldDiffers, Sent, Snapshot, SubmissionChange, Taken, Verdict,
+    self, Comment, Decision, Differs, FieldDiffers, Receipt, Sent, Snapshot, SubmissionChange, Taken, Verdict,
 };
 use crate::workspace::{Session, write_atomically};
 use crate::{Error, Result, facility, people};
@@ -362,4 +362,18 @@ pub fn decision_out(call: &mut Call<'_>, request: DecisionOut) -> Result<Written
     let parts = [Part::of_bytes(submission::DECISION_PART, canonical(&decision)?)];
     let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, decision.about.as_bytes());
     call.send_out(&request.path, (submission::DECISION, id), &decision.operator, &parts, None)
+}
+
+/// That it has arrived, as a package.
+pub fn receipt_out(call: &mut Call<'_>, request: DecisionOut) -> Result<WrittenOut> {
+    let session = call.session()?;
+    let key = own_key(session)?.public();
+    let found = require(session.db(), &request.fingerprint)?;
+    let Snapshot { entries, head, .. } = held(session, &found)?.snapshot;
+    let operator = facility::show(session.db())?.profile.name;
+    let (about, received) = (found.row.fingerprint, found.row.at);
+    let receipt = Receipt { about, received, operator, key, entries, head };
+    let parts = [Part::of_bytes(submission::RECEIPT_PART, canonical(&receipt)?)];
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, receipt.about.as_bytes());
+    call.send_out(&request.path, (submission::RECEIPT, id), &receipt.operator, &parts, None)
 }

@@ -310,6 +310,7 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("operator.decide", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::decide),
         Command::new("operator.confirm", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::confirm),
         Command::new("operator.decision_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::decision_out),
+        Command::new("operator.receipt_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), inbox::receipt_out),
         Command::new("operator.recommendations", May(Right::ReviewSubmissions), Reads(&[Submissions]), operator::recommendations),
         Command::new("operator.recommend", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::recommend),
         Command::new("operator.recommendation_out", May(Right::ReviewSubmissions), Changes(&[Submissions, Ledger]), operator::recommendation_out),

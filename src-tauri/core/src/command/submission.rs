@@ -70,7 +70,7 @@ pub fn show(call: &mut Call<'_>, request: WhichSubmission) -> Result<SubmissionS
     let facts = snapshot.as_ref().map(submission::facts).transpose()?.map(|facts| spoken(&facts));
     let leads = Step::VARIANTS.iter().copied().filter(|step| step.rule().0.contains(&row.state));
     // What the desk makes for a step keeps nobody from it; a decision comes from elsewhere.
-    let offered = leads.filter(|step| *step != Step::Decided).map(|step| {
+    let offered = leads.filter(|step| !step.comes_in()).map(|step| {
         let change = with_package(stepped(&row, step, "－", "{}"), nothing_yet(), None);
         let refused = ledger::check(session, &Change::Submission(change)).err();
         SubmissionNext { step, needs_reason: step.needs_reason(), refused }
@@ -83,8 +83,8 @@ pub fn show(call: &mut Call<'_>, request: WhichSubmission) -> Result<SubmissionS
 pub(super) fn stepped(row: &SubmissionRow, step: Step, reason: &str, snapshot: &str) -> SubmissionChange {
     let (id, title, base) = (row.id, row.submission.title.clone(), row.revision);
     let (reason, snapshot) = (reason.to_owned(), snapshot.to_owned());
-    let (package, kept, decision) = (None, None, None);
-    SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, decision }
+    let (package, kept, decision, receipt) = (None, None, None, None);
+    SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, decision, receipt }
 }
 
 pub(super) fn with_package(
@@ -93,9 +93,20 @@ pub(super) fn with_package(
     stored: Option<Stored>,
 ) -> SubmissionChange {
     match change {
-        SubmissionChange::Step { id, title, base, step, reason, snapshot, decision, .. } => {
+        SubmissionChange::Step { id, title, base, step, reason, snapshot, decision, receipt, .. } => {
             let (package, kept) = (Some(numbered), stored.map(Box::new));
-            SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, decision }
+            SubmissionChange::Step {
+                id,
+                title,
+                base,
+                step,
+                reason,
+                snapshot,
+                package,
+                kept,
+                decision,
+                receipt,
+            }
         }
         other => other,
     }

@@ -18,7 +18,7 @@ use crate::package::{
 };
 use crate::progress::Progress;
 use crate::submission::desk::Recommendation;
-use crate::submission::{self, Decision, Numbered, Snapshot, Step, SubmissionChange, SubmissionRow};
+use crate::submission::{self, Decision, Numbered, Receipt, Snapshot, Step, SubmissionChange, SubmissionRow};
 use crate::workspace::{Password, Session};
 use crate::{Error, Result, facility};
 
@@ -321,7 +321,8 @@ impl Call<'_> {
         let head = &package.manifest.head;
         let path = crate::error::display(path);
         let recommends = head.kind == submission::RECOMMENDATION;
-        if head.kind != submission::DECISION && !recommends {
+        let received = head.kind == submission::RECEIPT;
+        if head.kind != submission::DECISION && !recommends && !received {
             return Err(Error::OnlyHolds { path, holds: head.kind.clone() });
         }
         let signer = head.signer.clone().unwrap_or_default();
@@ -329,37 +330,44 @@ impl Call<'_> {
         if known.is_none_or(|one| one.0.stopped) {
             return Err(Error::NotEnrolled { name: head.from.clone(), key: spoken(&signer) });
         }
-        if recommends {
-            self.take_recommendation(&path, package, &signer)
-        } else {
-            self.take_decision(&path, package, &signer)
+        match (recommends, received) {
+            (true, _) => self.take_recommendation(&path, package, &signer),
+            (_, true) => self.take_receipt(&path, package, &signer),
+            _ => self.take_decision(&path, package, &signer),
         }
+    }
+
+    /// What was sent has arrived; whoever knows that already, or knows more, learns nothing new.
+    fn take_receipt(&mut self, path: &str, package: &Package, signer: &str) -> Result<AnswerTaken> {
+        let session = self.session()?;
+        let receipt: Receipt = package.json(submission::RECEIPT_PART)?;
+        let said = (receipt.entries, receipt.head.as_str(), receipt.key.as_str());
+        let row = ours(session, (path, submission::RECEIPT_PART), &receipt.about, said, signer)?;
+        if row.state != submission::State::Sent {
+            return Ok(AnswerTaken { row: Some(row), finding: None, outcome: None });
+        }
+        let mut change = stepped(&row, Step::Receipted, "", "");
+        if let SubmissionChange::Step { receipt: place, .. } = &mut change {
+            *place = Some(Box::new(receipt));
+        }
+        let outcome = ledger::record(session, Change::Submission(change))?;
+        let SubmissionSet { row, outcome } = set(session, row.id, outcome)?;
+        Ok(AnswerTaken { row: Some(row), finding: None, outcome: Some(outcome) })
     }
 
     fn take_decision(&mut self, path: &str, package: &Package, signer: &str) -> Result<AnswerTaken> {
         let session = self.session()?;
-        let db = session.db();
         let decision: Decision = package.json(submission::DECISION_PART)?;
-        let row = submission::by_fingerprint(db, &decision.about)?;
-        let row = row.ok_or_else(|| Error::NotAboutUs { path: path.to_owned() })?;
-        let again = row.steps.iter().any(|one| one.decision.as_ref() == Some(&decision));
-        let snapshot = submission::snapshot(db, row.id)?;
-        let ours = snapshot.is_some_and(|one| one.head == decision.head && one.entries == decision.entries);
-        if decision.key != signer || !ours {
-            let (path, part) = (path.to_owned(), submission::DECISION_PART.into());
-            return Err(Error::PackageAltered { path, part });
-        }
+        let said = (decision.entries, decision.head.as_str(), decision.key.as_str());
+        let row = ours(session, (path, submission::DECISION_PART), &decision.about, said, signer)?;
         // Twice is once.
-        if again {
+        if row.steps.iter().any(|one| one.decision.as_ref() == Some(&decision)) {
             return Ok(AnswerTaken { row: Some(row), finding: None, outcome: None });
         }
-        let change = match stepped(&row, Step::Decided, "", "") {
-            SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, .. } => {
-                let decision = Some(Box::new(decision));
-                SubmissionChange::Step { id, title, base, step, reason, snapshot, package, kept, decision }
-            }
-            other => other,
-        };
+        let mut change = stepped(&row, Step::Decided, "", "");
+        if let SubmissionChange::Step { decision: place, .. } = &mut change {
+            *place = Some(Box::new(decision));
+        }
         let outcome = ledger::record(session, Change::Submission(change))?;
         let SubmissionSet { row, outcome } = set(session, row.id, outcome)?;
         Ok(AnswerTaken { row: Some(row), finding: None, outcome: Some(outcome) })
@@ -401,4 +409,22 @@ impl Call<'_> {
         let outcome = ledger::record(session, Change::Finding(change))?;
         Ok(AnswerTaken { row: None, finding: Some(id), outcome: Some(outcome) })
     }
+}
+
+/// The submission that an answer is about: it names our record as it stood, and is signed by whom it names.
+fn ours(
+    session: &Session,
+    (path, part): (&str, &str),
+    about: &str,
+    (entries, head, key): (i64, &str, &str),
+    signer: &str,
+) -> Result<SubmissionRow> {
+    let row = submission::by_fingerprint(session.db(), about)?;
+    let row = row.ok_or_else(|| Error::NotAboutUs { path: path.to_owned() })?;
+    let snapshot = submission::snapshot(session.db(), row.id)?;
+    let stood = snapshot.is_some_and(|one| one.head == head && one.entries == entries);
+    if stood && key == signer {
+        return Ok(row);
+    }
+    Err(Error::PackageAltered { path: path.to_owned(), part: part.to_owned() })
 }

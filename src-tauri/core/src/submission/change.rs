@@ -8,7 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::desk::{self, Coming, DeskSettings, Recommendation, Review};
-use super::model::{Decision, Enrolled, State, Step, Submission, SubmissionRow, Taken, Verdict};
+use super::model::{Decision, Enrolled, Receipt, State, Step, Submission, SubmissionRow, Taken, Verdict};
 use super::{kinds, query};
 use crate::evidence::{self, Stored};
 use crate::ledger::{Change, Domain, Scene, Tag, Text, Thing, json, text, unchanged};
@@ -59,6 +59,8 @@ pub enum SubmissionChange {
         kept: Option<Box<Stored>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Box<Decision>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<Box<Receipt>>,
     },
     /// A facility whose packages are taken.
     Enrol {
@@ -193,14 +195,15 @@ impl Domain for SubmissionChange {
                 }
                 submission.as_ref().map_or(Ok(()), |one| check_draft(scene, one))
             }
-            Self::Step { id, base, step, reason, snapshot, package, decision, .. } => {
+            Self::Step { id, base, step, reason, snapshot, package, decision, receipt, .. } => {
                 let found = query::require(scene.db, *id)?;
                 unchanged(scene.db, self.thing(), Some((&found.state, found.revision)), *base, step)?;
                 if !step.rule().0.contains(&found.state) {
                     return Err(wrong((*step).into(), found.state));
                 }
                 text(reason, &Text { field: "reason", limit: 2_000, required: step.needs_reason() })?;
-                check_step(scene, &found, *step, (snapshot, package.as_ref(), decision.as_deref()))
+                let said = (decision.as_deref(), receipt.as_deref());
+                check_step(scene, &found, *step, (snapshot, package.as_ref(), said))
             }
             Self::Enrol { public, base, enrolled, .. } => {
                 let found = query::enrolled(scene.db, public)?;
@@ -276,8 +279,9 @@ impl Domain for SubmissionChange {
                     back_to: Some(*base),
                 }
             }
-            Self::Step { id, step, reason, snapshot, package, kept, decision, .. } => {
-                take(scene, *id, *step, reason, (snapshot, package.as_ref(), decision.as_deref()))?;
+            Self::Step { id, step, reason, snapshot, package, kept, decision, receipt, .. } => {
+                let said = (decision.as_deref(), receipt.as_deref());
+                take(scene, *id, *step, reason, (snapshot, package.as_ref(), said))?;
                 if let Some(kept) = kept {
                     let sql = "UPDATE submission SET kept = ?2 WHERE id = ?1";
                     write(scene, sql, params![id.to_string(), kept.sha256])?;
@@ -359,7 +363,8 @@ fn wrong(step: &str, state: State) -> Error {
     Error::WrongState { step: step.into(), state: format!("submission_{state}") }
 }
 
-type Beside<'a> = (&'a str, Option<&'a Numbered>, Option<&'a Decision>);
+type Said<'a> = (Option<&'a Decision>, Option<&'a Receipt>);
+type Beside<'a> = (&'a str, Option<&'a Numbered>, Said<'a>);
 
 fn check_draft(scene: &Scene<'_>, one: &Submission) -> Result<()> {
     text(&one.title, &Text { field: "title", limit: 200, required: true })?;
@@ -379,7 +384,7 @@ fn check_step(
     scene: &Scene<'_>,
     found: &SubmissionRow,
     step: Step,
-    (snapshot, package, decision): Beside<'_>,
+    (snapshot, package, (decision, receipt)): Beside<'_>,
 ) -> Result<()> {
     match step {
         Step::Freeze if snapshot.is_empty() => Err(Error::Required { field: "snapshot".into() }),
@@ -394,13 +399,16 @@ fn check_step(
             (None, None) => Err(Error::Required { field: "package".into() }),
             (None, Some(_)) => Ok(()),
         },
-        Step::Decided => {
-            let about = decision.map(|one| one.about.as_str());
-            let mine = about == found.fingerprint.as_deref() && about.is_some();
-            if mine { Ok(()) } else { Err(Error::Required { field: "decision".into() }) }
-        }
+        Step::Decided => is_about(found, decision.map(|one| one.about.as_str()), "decision"),
+        Step::Receipted => is_about(found, receipt.map(|one| one.about.as_str()), "receipt"),
         Step::Freeze | Step::Thaw | Step::Withdraw => Ok(()),
     }
+}
+
+/// What comes from the operator names what was sent.
+fn is_about(found: &SubmissionRow, about: Option<&str>, field: &str) -> Result<()> {
+    let mine = about.is_some() && about == found.fingerprint.as_deref();
+    if mine { Ok(()) } else { Err(Error::Required { field: field.into() }) }
 }
 
 fn take(
@@ -408,7 +416,7 @@ fn take(
     id: Uuid,
     step: Step,
     reason: &str,
-    (snapshot, package, decision): Beside<'_>,
+    (snapshot, package, (decision, receipt)): Beside<'_>,
 ) -> Result<()> {
     let before = query::require(scene.db, id)?;
     let taken = Taken {
@@ -419,11 +427,13 @@ fn take(
         reason: reason.to_owned(),
         seat: before.next.filter(|_| step == Step::Sign).map(|seat| seat.title),
         decision: decision.cloned(),
+        receipt: receipt.cloned(),
     };
     let state = match (step, decision.map(|one| one.verdict)) {
         (Step::Freeze | Step::Sign, _) => State::Frozen,
         (Step::Thaw, _) => State::Draft,
         (Step::Send, _) | (Step::Decided, None) => State::Sent,
+        (Step::Receipted, _) => State::Received,
         (Step::Withdraw, _) => State::Withdrawn,
         (Step::Decided, Some(Verdict::Approved)) => State::Approved,
         (Step::Decided, Some(Verdict::Conditional)) => State::Conditional,

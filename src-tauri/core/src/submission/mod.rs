@@ -15,8 +15,8 @@ pub use change::{Numbered, SubmissionChange};
 pub use folder::{Carrier, Folder, Parcel, Since};
 pub use kinds::{About, Kind, kind, kinds};
 pub use model::{
-    Answered, CONFORMANCE, Comment, Decision, Enrolled, Named, Paper, Row, Seat, Sent, Shown, Snapshot,
-    State, Step, Submission, SubmissionRow, Taken, Verdict, Written,
+    Answered, CONFORMANCE, Comment, Decision, Enrolled, Named, Paper, Receipt, Row, Seat, Sent, Shown,
+    Snapshot, State, Step, Submission, SubmissionRow, Taken, Verdict, Written,
 };
 pub use oscal::files as oscal_files;
 pub use query::{
@@ -25,14 +25,16 @@ pub use query::{
 };
 pub use snapshot::{Differs, FieldDiffers, differences, facts, field_differences, freeze};
 
-/// What `head.kind` says of packages that are submitted, of decisions, of recommendations, and of cards.
+/// What `head.kind` says of packages that are submitted, of receipts, decisions and recommendations, and of cards.
 pub const KIND: &str = "submission";
 pub const DECISION: &str = "decision";
+pub const RECEIPT: &str = "receipt";
 pub const RECOMMENDATION: &str = "recommendation";
 pub const CARD: &str = "card";
 /// The parts that hold them.
 pub const PART: &str = "submission.json";
 pub const DECISION_PART: &str = "decision.json";
+pub const RECEIPT_PART: &str = "receipt.json";
 pub const RECOMMENDATION_PART: &str = "recommendation.json";
 pub const CARD_PART: &str = "card.json";
 /// Papers that say what is handed in: the sheet（提出書）that stands before those of every kind, and records in words.

@@ -107,6 +107,8 @@ pub enum State {
     Frozen,
     /// 提出済
     Sent,
+    /// 受領: the operator has it.
+    Received,
     /// 差戻し
     Returned,
     /// 条件付承認
@@ -146,20 +148,28 @@ pub enum Step {
     /// 提出する
     Send,
     Withdraw,
+    /// The operator said that it arrived.
+    Receipted,
     /// What the operator decided came back.
     Decided,
 }
 
 impl Step {
+    /// What comes from the operator is offered to nobody as a step.
+    pub const fn comes_in(self) -> bool {
+        matches!(self, Self::Receipted | Self::Decided)
+    }
+
     /// Where it may be taken, and the right that it needs.
     pub const fn rule(self) -> (&'static [State], Right) {
-        use State::{Conditional, Draft, Frozen, Returned, Sent};
+        use State::{Conditional, Draft, Frozen, Received, Returned, Sent};
         match self {
             Self::Freeze => (&[Draft], Right::Submit),
             Self::Sign | Self::Thaw => (&[Frozen], Right::SignSubmission),
             Self::Send => (&[Frozen], Right::Submit),
             Self::Withdraw => (&[Draft, Frozen, Returned, Conditional], Right::Submit),
-            Self::Decided => (&[Sent], Right::Submit),
+            Self::Receipted => (&[Sent], Right::Submit),
+            Self::Decided => (&[Sent, Received], Right::Submit),
         }
     }
 
@@ -185,6 +195,21 @@ pub struct Taken {
     pub seat: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+}
+
+/// What the operator says when a package has arrived: it names it by its fingerprint, and the facility's head by its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(rename = "SubmissionReceipt")]
+pub struct Receipt {
+    pub about: String,
+    pub received: Stamp,
+    pub operator: String,
+    pub key: String,
+    pub entries: i64,
+    pub head: String,
 }
 
 /// What was frozen: everything that a stranger needs to read it, and nothing that can change.

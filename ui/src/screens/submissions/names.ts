@@ -6,7 +6,7 @@ import { say } from "../../words/index.svelte";
 import { nameOf } from "../papers/names";
 import { plainly } from "../training/names";
 
-export const STATES: readonly SubmissionState[] = ["draft", "frozen", "sent", "returned", "conditional", "approved", "withdrawn"];
+export const STATES: readonly SubmissionState[] = ["draft", "frozen", "sent", "received", "returned", "conditional", "approved", "withdrawn"];
 
 export const stateName = (state: SubmissionState): string => say(`state-submission-${state}`);
 export const stepName = (step: SubmissionStep): string => say(`step-${step}`);
