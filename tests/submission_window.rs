@@ -166,7 +166,7 @@ async fn knows(window: &Window, place: &str, card: &Path) {
     window.wait_gone("input[name=compared]").await;
 }
 
-async fn card(side: &Side, stick: &Path, name: &str) -> std::path::PathBuf {
+fn card(side: &Side, stick: &Path, name: &str) -> std::path::PathBuf {
     let path = stick.join(name);
     let mut desk = side.desk(LOGIN);
     call(&mut desk, "submission.card_out", json!({ "path": path }));
@@ -182,21 +182,10 @@ async fn sign_here(window: &Window) {
     window.wait_gone("dialog").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_checklist_goes_to_the_operator_and_comes_back() {
-    let (clinic, operator) = (Side::new(), Side::new());
-    let mut desk = operator.desk(LOGIN);
-    as_operator(&mut desk);
-    desk.sign_out().unwrap();
-    let stick = tempfile::tempdir().unwrap();
-    let clinic_card = card(&clinic, stick.path(), "クリニック.tenken").await;
-    let operator_card = card(&operator, stick.path(), "医師会.tenken").await;
-    let (first, second) = (stick.path().join("1.tenken"), stick.path().join("2.tenken"));
-    let (back, approved) = (stick.path().join("判断1.tenken"), stick.path().join("判断2.tenken"));
-
-    // The clinic knows its operator, drafts, freezes; the manager signs.
-    let window = at_work(&clinic, LOGIN, (1280, 800)).await;
-    knows(&window, "#submissions/others", &operator_card).await;
+/// The clinic knows its operator, drafts, freezes; the manager signs.
+async fn send(clinic: &Side, card: &Path, package: &Path) {
+    let window = at_work(clinic, LOGIN, (1280, 800)).await;
+    knows(&window, "#submissions/others", card).await;
     window.shot("journey-01-known").await;
     window.go("#submissions/new/conformance").await;
     window.wait_css("input[name=to]").await;
@@ -207,14 +196,14 @@ async fn a_checklist_goes_to_the_operator_and_comes_back() {
     window.click("button[data-step=freeze]").await;
     window.wait_css("button[data-step=sign]").await;
     window.close().await;
-    let window = at_work(&clinic, "kanri", (1280, 800)).await;
+    let window = at_work(clinic, "kanri", (1280, 800)).await;
     window.go("#submissions").await;
     window.click_link("準拠度チェックリスト").await;
     sign_here(&window).await;
     window.shot("journey-03-signed-once").await;
     window.check_axe("journey-03-signed-once").await;
     window.close().await;
-    let window = at_work(&clinic, LOGIN, (1280, 800)).await;
+    let window = at_work(clinic, LOGIN, (1280, 800)).await;
     window.go("#submissions").await;
     window.click_link("準拠度チェックリスト").await;
     sign_here(&window).await;
@@ -222,21 +211,23 @@ async fn a_checklist_goes_to_the_operator_and_comes_back() {
     window.wait_css("dialog").await;
     window.shot("journey-04-send").await;
     window.check_axe("journey-04-send").await;
-    chooses(&window, &first).await;
+    chooses(&window, package).await;
     window.click("dialog button[type=submit]").await;
     window.wait_gone("dialog").await;
     window.wait_text("提出-2026-1").await;
     window.shot("journey-05-sent").await;
     window.close().await;
-    assert!(first.exists());
+    assert!(package.exists());
+}
 
-    // The operator receives it, looks at a row, says what is missing and returns it.
-    let window = at_work(&operator, LOGIN, (1280, 800)).await;
+/// The operator receives it, looks at a row, says what is missing and returns it.
+async fn give_back(operator: &Side, card: &Path, package: &Path, back: &Path) {
+    let window = at_work(operator, LOGIN, (1280, 800)).await;
     window.go("#desk/facilities").await;
     window.click_text("参加機関を登録する").await;
-    knows(&window, "", &clinic_card).await;
+    knows(&window, "", card).await;
     window.go("#desk").await;
-    chooses(&window, &first).await;
+    chooses(&window, package).await;
     window.click_text("ファイルを受け取る").await;
     window.wait_text("さくら診療所").await;
     window.shot("journey-06-inbox").await;
@@ -251,16 +242,18 @@ async fn a_checklist_goes_to_the_operator_and_comes_back() {
     window.shot("journey-08-decide").await;
     window.click("[role=alertdialog] button[type=submit]").await;
     window.wait_text("判断を書き出す").await;
-    chooses(&window, &back).await;
+    chooses(&window, back).await;
     window.click_text("判断を書き出す").await;
     window.shot("journey-09-decided").await;
-    wait_for(&back).await;
+    wait_for(back).await;
     window.close().await;
+}
 
-    // The clinic takes it in, sees what was said, mends it and hands it in again.
-    let window = at_work(&clinic, LOGIN, (1280, 800)).await;
+/// The clinic takes it in, sees what was said, mends it and hands it in again.
+async fn mend(clinic: &Side, back: &Path, package: &Path) {
+    let window = at_work(clinic, LOGIN, (1280, 800)).await;
     window.go("#submissions/in").await;
-    chooses(&window, &back).await;
+    chooses(&window, back).await;
     window.click_text("ファイルを選ぶ").await;
     window.wait_text("1件、写真をお願いします。").await;
     window.wait_text("掲示の写真を添えてください。").await;
@@ -287,7 +280,7 @@ async fn a_checklist_goes_to_the_operator_and_comes_back() {
     let row = call(&mut desk, "submission.list", Value::Null)[0].clone();
     tenken_tests::side::sign(&mut desk, &row);
     desk.sign_out().unwrap();
-    let window = at_work(&clinic, LOGIN, (1280, 800)).await;
+    let window = at_work(clinic, LOGIN, (1280, 800)).await;
     let place = format!("#submissions/one/{}", row["id"].as_str().unwrap());
     window.go(&place).await;
     sign_here(&window).await;
@@ -296,15 +289,17 @@ async fn a_checklist_goes_to_the_operator_and_comes_back() {
     window.shot("journey-11-differences").await;
     window.click("button[data-step=send]").await;
     window.wait_css("dialog").await;
-    chooses(&window, &second).await;
+    chooses(&window, package).await;
     window.click("dialog button[type=submit]").await;
     window.wait_gone("dialog").await;
     window.close().await;
+}
 
-    // The operator sees what is different, and approves.
-    let window = at_work(&operator, LOGIN, (1280, 800)).await;
+/// The operator sees what is different, and approves.
+async fn approve(operator: &Side, package: &Path, back: &Path) {
+    let window = at_work(operator, LOGIN, (1280, 800)).await;
     window.go("#desk").await;
-    chooses(&window, &second).await;
+    chooses(&window, package).await;
     window.click_text("ファイルを受け取る").await;
     window.wait_text("再提出").await;
     window.shot("journey-12-again").await;
@@ -314,11 +309,28 @@ async fn a_checklist_goes_to_the_operator_and_comes_back() {
     window.click("button[data-verdict=approved]").await;
     window.click("[role=alertdialog] button[type=submit]").await;
     window.wait_text("判断を書き出す").await;
-    chooses(&window, &approved).await;
+    chooses(&window, back).await;
     window.click_text("判断を書き出す").await;
-    wait_for(&approved).await;
+    wait_for(back).await;
     window.close().await;
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_checklist_goes_to_the_operator_and_comes_back() {
+    let (clinic, operator) = (Side::new(), Side::new());
+    let mut desk = operator.desk(LOGIN);
+    as_operator(&mut desk);
+    desk.sign_out().unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let clinic_card = card(&clinic, stick.path(), "クリニック.tenken");
+    let operator_card = card(&operator, stick.path(), "医師会.tenken");
+    let (first, second) = (stick.path().join("1.tenken"), stick.path().join("2.tenken"));
+    let (back, approved) = (stick.path().join("判断1.tenken"), stick.path().join("判断2.tenken"));
+
+    send(&clinic, &operator_card, &first).await;
+    give_back(&operator, &clinic_card, &first, &back).await;
+    mend(&clinic, &back, &second).await;
+    approve(&operator, &second, &approved).await;
     let window = at_work(&clinic, LOGIN, (1280, 800)).await;
     window.go("#submissions/in").await;
     chooses(&window, &approved).await;

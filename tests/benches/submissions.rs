@@ -153,7 +153,7 @@ fn stand(operator: &Side, desk: &mut Desk, many: usize) {
     let mut changes = Vec::new();
     for (chain, year) in (1_i64..).zip(YEARS) {
         for (at, one) in all.iter().enumerate() {
-            let letter = |row: usize| if (row + at) % 9 == 0 { 'f' } else { 'c' };
+            let letter = |row: usize| if (row + at).is_multiple_of(9) { 'f' } else { 'c' };
             let rolled = vec![Rolled {
                 layout: "0123456789abcdef0123456789abcdef".into(),
                 marks: (0..81).map(letter).collect(),

@@ -135,17 +135,7 @@ impl Shell<'_> {
                 let all = Self::ask(desk, "operator.receive", request)?;
                 return Ok(self.received(&all));
             }
-            Operator::Inbox { waiting } => {
-                let shows = if *waiting { "waiting" } else { "all" };
-                let all = Self::ask(desk, "operator.inbox", json!({ "shows": shows, "count": 2_000 }))?;
-                self.rows(&all["rows"], |row| {
-                    let verdict = row["decision"]["verdict"].as_str();
-                    let verdict =
-                        verdict.map(|one| self.words.plain(&format!("verdict-{one}"))).unwrap_or_default();
-                    let short = text(&row["fingerprint"]).chars().take(8).collect();
-                    vec![short, text(&row["facility"]), text(&row["number"]), text(&row["title"]), verdict]
-                });
-            }
+            Operator::Inbox { waiting } => self.inbox(desk, *waiting)?,
             Operator::Review { fingerprint } => self.review(desk, fingerprint)?,
             Operator::Receipt { fingerprint, receipt_out } => {
                 let row = Self::received_of(desk, fingerprint)?;
@@ -251,6 +241,18 @@ impl Shell<'_> {
         };
         let found = all.as_array().into_iter().flatten().find(fits).map(|one| one["public"].clone());
         found.ok_or_else(|| Error::NoSuchThing { thing: wanted.into() })
+    }
+
+    fn inbox(&self, desk: &mut Desk, waiting: bool) -> Result<()> {
+        let shows = if waiting { "waiting" } else { "all" };
+        let all = Self::ask(desk, "operator.inbox", json!({ "shows": shows, "count": 2_000 }))?;
+        self.rows(&all["rows"], |row| {
+            let verdict = row["decision"]["verdict"].as_str();
+            let verdict = verdict.map(|one| self.words.plain(&format!("verdict-{one}"))).unwrap_or_default();
+            let short = text(&row["fingerprint"]).chars().take(8).collect();
+            vec![short, text(&row["facility"]), text(&row["number"]), text(&row["title"]), verdict]
+        });
+        Ok(())
     }
 
     fn review(&self, desk: &mut Desk, fingerprint: &str) -> Result<()> {
