@@ -71,18 +71,9 @@ pub fn review(call: &mut Call<'_>, request: WhichReceived) -> Result<ReceivedSho
     let found = require(db, &request.fingerprint)?;
     let Held { snapshot, signed, parts } = held(session, &found)?;
     let row = found.row;
-    let filter = InboxFilter {
-        public: Some(row.public.clone()),
-        kind: Some(row.kind.clone()),
-        count: Some(2_000),
-        ..InboxFilter::default()
-    };
-    let before = desk::inbox(db, &filter)?.0.into_iter().filter(|one| one.chain < row.chain);
-    let before = before.max_by_key(|one| one.chain);
-    let earlier = match &before {
-        Some(one) => Some(held(session, &require(db, &one.fingerprint)?)?.snapshot),
-        None => None,
-    };
+    let before = desk::one_before(db, &row)?;
+    let earlier = before.as_ref().map(|one| held(session, one)).transpose()?.map(|one| one.snapshot);
+    let before = before.map(|one| one.row);
     let differences = earlier.as_ref().map(|one| submission::differences(one, &snapshot)).unwrap_or_default();
     let field_differences =
         earlier.as_ref().map(|one| submission::field_differences(one, &snapshot)).unwrap_or_default();

@@ -19,7 +19,7 @@ use crate::package::{
 use crate::progress::Progress;
 use crate::submission::desk::Recommendation;
 use crate::submission::{self, Decision, Numbered, Receipt, Snapshot, Step, SubmissionChange, SubmissionRow};
-use crate::workspace::{Password, Session};
+use crate::workspace::{Password, Session, Tuning};
 use crate::{Error, Result, facility};
 
 /// The facility's key, made at first use.
@@ -128,6 +128,13 @@ pub struct Sealing {
     receiver: Option<String>,
 }
 
+impl Sealing {
+    fn seal<'a>(&'a self, receiver: Option<&'a str>, tuning: Tuning) -> Option<Seal<'a>> {
+        let passphrase = || self.passphrase.as_ref().map(|one| Seal::Passphrase(one, tuning));
+        receiver.map(Seal::Receiver).or_else(passphrase)
+    }
+}
+
 impl Call<'_> {
     /// The receiver's sealing key, where it is sealed to one.
     fn receiver(&mut self, sealing: &Sealing) -> Result<Option<String>> {
@@ -208,11 +215,7 @@ pub fn send(call: &mut Call<'_>, request: SendRequest) -> Result<SubmissionSent>
     let packing = Packing::new(head.clone(), &parts, Some(&key))?;
     let total = packing.total();
     let kept = evidence::lay_in(session, packing, total, &Progress::none())?;
-    let sealed = match (&receiver, &request.sealing.passphrase) {
-        (Some(receiver), _) => Some(Seal::Receiver(receiver)),
-        (None, Some(passphrase)) => Some(Seal::Passphrase(passphrase, tuning)),
-        (None, None) => None,
-    };
+    let sealed = request.sealing.seal(receiver.as_deref(), tuning);
     let written = package::write(&request.path, head, &parts, Some(&key), sealed, progress)?;
     drop(parts);
     let chain = i64::try_from(place).unwrap_or(i64::MAX);
@@ -281,11 +284,7 @@ pub fn copy_out(call: &mut Call<'_>, request: CopyOut) -> Result<WrittenOut> {
     let stored = evidence::stored(session.db(), &sha256)?.ok_or_else(missing)?;
     let total = stored.bytes;
     let package = Package::of_kept(session.layout(), stored, &Progress::none())?;
-    let sealed = match (&receiver, &request.sealing.passphrase) {
-        (Some(receiver), _) => Some(Seal::Receiver(receiver)),
-        (None, Some(passphrase)) => Some(Seal::Passphrase(passphrase, tuning)),
-        (None, None) => None,
-    };
+    let sealed = request.sealing.seal(receiver.as_deref(), tuning);
     package::copy_out(&request.path, &mut package.whole()?, total, sealed, progress)?;
     Ok(WrittenOut { path: crate::error::display(&request.path), fingerprint: package.fingerprint })
 }

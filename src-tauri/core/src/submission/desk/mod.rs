@@ -21,8 +21,8 @@ pub use portfolio::{
     By, Cell, FacilityLine, Group, Late, Portfolio, PortfolioFilter, SectionHead, Weak, YearSum, portfolio,
 };
 pub use query::{
-    inbox, is_received, last_of, layout_ids, one_received, practices, recommendations, settings, stored_of,
-    waiting,
+    inbox, is_received, last_of, layout_ids, one_before, one_received, practices, recommendations, settings,
+    stored_of, waiting,
 };
 pub use roll::roll;
 pub use table::table;

@@ -140,6 +140,18 @@ pub fn one_received(db: &Connection, fingerprint: &str) -> Result<Option<Receive
     Ok(Some(Received { row, snapshot: read_some(snapshot)?, kept }))
 }
 
+/// The one before of the same facility and kind.
+pub fn one_before(db: &Connection, row: &ReceivedRow) -> Result<Option<Received>> {
+    let found: Option<String> = db
+        .prepare_cached(
+            "SELECT fingerprint FROM received WHERE public = ?1 AND kind = ?2 AND chain < ?3
+             ORDER BY chain DESC LIMIT 1",
+        )
+        .and_then(|mut s| s.query_row(params![row.public, row.kind, row.chain], |r| r.get(0)).optional())
+        .map_err(Error::db("reading what came in"))?;
+    found.map_or(Ok(None), |fingerprint: String| one_received(db, &fingerprint))
+}
+
 pub fn is_received(db: &Connection, fingerprint: &str) -> Result<bool> {
     db.prepare_cached("SELECT 1 FROM received WHERE fingerprint = ?1")
         .and_then(|mut s| s.exists([fingerprint]))
