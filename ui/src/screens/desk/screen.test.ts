@@ -221,11 +221,11 @@ test("where a colleague wrote meanwhile, both are shown and one is chosen", asyn
 test("it is returned with a letter and a day; then the decision is written out", async () => {
   await begin(one);
   await press("差戻し");
-  await press("差戻し と判断する");
+  await press("差戻しと判断する");
   expect(text()).toContain("判断の理由を入れてください");
   await write("letter", "規程を出し直してください");
   await type("due", "2026-12-31");
-  await press("差戻し と判断する");
+  await press("差戻しと判断する");
   expect(last("operator.decide")).toEqual({ fingerprint: FP, base: 8, verdict: "returned", letter: "規程を出し直してください", due: "2026-12-31" });
   expect(document.querySelector("[name=comment]")).toBeNull();
   await press("判断を書き出す");
@@ -237,7 +237,7 @@ test("an approval needs no letter, and has no day", async () => {
   await begin(one);
   await press("承認");
   expect(document.querySelector("[name=due]")).toBeNull();
-  await press("承認 と判断する");
+  await press("承認と判断する");
   expect(last("operator.decide")).toEqual({ fingerprint: FP, base: 7, verdict: "approved" });
 });
 
