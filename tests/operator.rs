@@ -439,3 +439,28 @@ fn all_stand_side_by_side_and_small_groups_are_masked_outside() {
     let seen = call(&mut desk, "document.preview", json!({ "paper": paper, "from": 0, "count": 3 }));
     assert_eq!(seen["missing"], json!([]));
 }
+
+#[test]
+fn what_is_refused_takes_nothing_from_the_others() {
+    let (clinic, operator) = (Side::new(), Side::new());
+    let (_, path) = clinic.submit("m.tenken", None);
+    let model = Model::of(&path);
+    let mut all: Vec<Facility> = (0..12).map(Facility::new).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = operator.desk(LOGIN);
+    parcels::enrol(&mut desk, &all);
+    for (at, one) in all.iter_mut().enumerate() {
+        let first = model.send(one, 2026, 0, folder.path());
+        // Of most the first one has not come yet: the second is refused, with the rows that all of them share.
+        if at % 4 != 0 {
+            fs::remove_file(first).unwrap();
+            model.send(one, 2026, 0, folder.path());
+        }
+    }
+    let told = call(&mut desk, "operator.receive", json!({ "paths": [folder.path()] }));
+    let refused =
+        told.as_array().unwrap().iter().filter(|one| one["refused"]["code"] == "package-gap").count();
+    assert_eq!((told.as_array().unwrap().len(), refused), (12, 9));
+    let shown = call(&mut desk, "operator.portfolio", Value::Null);
+    assert_eq!((&shown["received"], &shown["rate"]), (&json!(3), &json!(100)));
+}

@@ -13,7 +13,7 @@ use crate::evidence;
 use crate::ledger::{self, Change};
 use crate::package::{Glimpse, Package, Unseal};
 use crate::progress::Progress;
-use crate::submission::desk::{self, Coming};
+use crate::submission::desk::{self, Coming, Layout};
 use crate::submission::{self, Sent, SubmissionChange};
 use crate::workspace::{Password, Session};
 use crate::{Error, Result};
@@ -214,14 +214,34 @@ impl Taking<'_> {
             self.told.extend(names.into_iter().zip(&changes).map(|(name, change)| taken(name, change)));
             return Ok(());
         }
-        for (name, change) in names.into_iter().zip(changes) {
+        // The layouts that came with one that is refused go with the next.
+        let mut left = BTreeMap::new();
+        for (name, mut change) in names.into_iter().zip(changes) {
+            if let Some(layouts) = layouts_of(&mut change) {
+                layouts.append(&mut left);
+            }
+            let mut again = change.clone();
             let told = taken(name.clone(), &change);
-            let one = ledger::record(self.session, change);
-            self.told.push(one.map_or_else(|error| refusal(name, error), |_| told));
+            match ledger::record(self.session, change) {
+                Ok(_) => self.told.push(told),
+                Err(error) => {
+                    left = layouts_of(&mut again).map(std::mem::take).unwrap_or_default();
+                    self.told.push(refusal(name, error));
+                }
+            }
         }
-        // A layout that came with one that was refused is not known.
+        // Those that nobody was left for are not known.
         self.layouts = None;
         Ok(())
+    }
+}
+
+fn layouts_of(change: &mut Change) -> Option<&mut BTreeMap<String, Layout>> {
+    match change {
+        Change::Submission(SubmissionChange::Receive { coming: Some(coming), .. }) => {
+            Some(&mut coming.layouts)
+        }
+        _ => None,
     }
 }
 
