@@ -4,10 +4,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tenken_core::command::{Desk, Progress};
+use tenken_core::ledger::{self, Change};
 use tenken_core::package::{Chain, Entry, Head, Key, Package, Part, Standing, Unseal, write};
+use tenken_core::submission::SubmissionChange;
+use tenken_core::submission::desk::{Coming, Layout, Rolled};
+use tenken_core::workspace::{Password, Unlocking, unlock};
 use uuid::Uuid;
 
-use crate::call;
+use crate::side::Side;
+use crate::{LOGIN, PASSWORD, call};
 
 /// What one clinic really sent, to be said by others.
 pub struct Model {
@@ -32,12 +37,79 @@ impl Facility {
 
 const KINDS: [&str; 3] = ["clinic", "pharmacy", "hospital"];
 
+fn enrolled(at: usize, one: &Facility) -> Value {
+    json!({ "name": one.name, "district": format!("地区{}", at % 4), "kind": KINDS[at % 3] })
+}
+
 /// All of them known at the desk, in four districts and three kinds.
 pub fn enrol(desk: &mut Desk, all: &[Facility]) {
     for (at, one) in all.iter().enumerate() {
-        let enrolled =
-            json!({ "name": one.name, "district": format!("地区{}", at % 4), "kind": KINDS[at % 3] });
-        call(desk, "operator.enrol", json!({ "public": one.key.public(), "enrolled": enrolled }));
+        let request = json!({ "public": one.key.public(), "enrolled": enrolled(at, one) });
+        call(desk, "operator.enrol", request);
+    }
+}
+
+const ROWS: usize = 81;
+const LAYOUT: &str = "0123456789abcdef0123456789abcdef";
+
+fn layout() -> Layout {
+    let row = |at: usize| {
+        let practice = "個人情報保護に関する方針を定めている".to_owned();
+        (format!("付表1 {}", at / 8), format!("F1-{at:02}"), practice)
+    };
+    let (catalogue, title) = ("fuhyo-5.1".to_owned(), "付表1～3".to_owned());
+    Layout { catalogue, title, version: "5.1".into(), rows: (0..ROWS).map(row).collect() }
+}
+
+/// As they would stand after these years, without their packages: what a portfolio is counted from.
+pub fn stand(operator: &Side, desk: &mut Desk, all: &[Facility], years: &[i32]) {
+    let enrolments = all.iter().enumerate().map(|(at, one)| SubmissionChange::Enrol {
+        public: one.key.public(),
+        title: one.name.clone(),
+        base: 0,
+        enrolled: serde_json::from_value(enrolled(at, one)).expect("a facility"),
+        back_to: None,
+    });
+    let mut changes: Vec<Change> = enrolments.map(Change::Submission).collect();
+    for (chain, year) in (1_i64..).zip(years) {
+        for (at, one) in all.iter().enumerate() {
+            changes.push(Change::Submission(received((at, one), chain, *year)));
+        }
+    }
+    desk.sign_out().expect("signed out");
+    let place = desk.place(operator.clinic.path().to_str().expect("a path")).expect("a folder");
+    let with = Unlocking { login: LOGIN.into(), password: Password::new(PASSWORD), accept_head: false };
+    let mut session = unlock(&place, &with).expect("opened");
+    ledger::record_all(&mut session, &changes, &Progress::none()).expect("recorded");
+    desk.seat(session);
+}
+
+fn received((at, one): (usize, &Facility), chain: i64, year: i32) -> SubmissionChange {
+    // In one place of nine something is not as it should be, and somewhere else for everybody.
+    let letter = |row: usize| if (row + at).is_multiple_of(9) { 'f' } else { 'c' };
+    let rolled = vec![Rolled { layout: LAYOUT.into(), marks: (0..ROWS).map(letter).collect() }];
+    let mark = |chain: i64| format!("{at:032x}{chain:032x}");
+    let fingerprint = mark(chain);
+    let kept = json!({ "sha256": fingerprint, "bytes": 1, "name": fingerprint, "key": "" });
+    let first = at == 0 && chain == 1;
+    let coming = Coming {
+        kind: "conformance".into(),
+        heading: format!("{year}年度　準拠度チェックリスト"),
+        fiscal_year: year,
+        kept: serde_json::from_value(kept).expect("a file"),
+        rolled,
+        layouts: first.then(|| (LAYOUT.to_owned(), layout())).into_iter().collect(),
+        answers: None,
+    };
+    SubmissionChange::Receive {
+        previous: (chain > 1).then(|| mark(chain - 1)),
+        fingerprint,
+        public: one.key.public(),
+        title: one.name.clone(),
+        chain,
+        number: format!("提出-{year}-1"),
+        snapshot: String::new(),
+        coming: Some(Box::new(coming)),
     }
 }
 

@@ -9,7 +9,6 @@
     clippy::cast_precision_loss
 )]
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -18,20 +17,20 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use tenken_core::command::{Desk, Progress};
-use tenken_core::ledger::{self, Change};
+use tenken_core::command::Desk;
 use tenken_core::package::{Manifest, is_signed};
-use tenken_core::submission::SubmissionChange;
-use tenken_core::submission::desk::{Coming, Layout, Rolled};
-use tenken_core::workspace::{Password, Unlocking, unlock};
 use tenken_tests::parcels::{self, Facility, Model};
 use tenken_tests::side::Side;
-use tenken_tests::{LOGIN, PASSWORD, call};
+use tenken_tests::{LOGIN, call};
 
 const FACILITIES: usize = 3_334;
 const YEARS: [i32; 3] = [2024, 2025, 2026];
 
 fn main() {
+    // A file that comes in is looked at by this same program once more.
+    if tenken_core::child::serve() {
+        return;
+    }
     let (clinic, operator) = (Side::new(), Side::new());
     let (_, path) = clinic.submit("m.tenken", None);
     let model = Model::of(&path);
@@ -70,7 +69,8 @@ fn main() {
     for many in [100, 10_000] {
         let operator = Side::new();
         let mut desk = operator.desk(LOGIN);
-        stand(&operator, &mut desk, many);
+        let all: Vec<Facility> = (0..many).map(Facility::new).collect();
+        parcels::stand(&operator, &mut desk, &all, &YEARS);
         let (first, again) = portfolio(&mut desk);
         println!("portfolio of {many} facilities, {} years: {first:?}, then {again:?}", YEARS.len());
     }
@@ -135,63 +135,6 @@ fn portfolio(desk: &mut Desk) -> (Duration, Duration) {
         begun.elapsed()
     };
     (ask(), (0..5).map(|_| ask()).min().unwrap())
-}
-
-/// As they would stand, without their packages: what a portfolio is counted from.
-fn stand(operator: &Side, desk: &mut Desk, many: usize) {
-    let all: Vec<Facility> = (0..many).map(Facility::new).collect();
-    parcels::enrol(desk, &all);
-    let rows = (0..81).map(|at| {
-        (
-            format!("付表1 {}", at / 8),
-            format!("F1-{at:02}"),
-            "個人情報保護に関する方針を定めている".to_owned(),
-        )
-    });
-    let (catalogue, title) = ("fuhyo-5.1".to_owned(), "付表1～3".to_owned());
-    let layout = Layout { catalogue, title, version: "5.1".into(), rows: rows.collect() };
-    let mut changes = Vec::new();
-    for (chain, year) in (1_i64..).zip(YEARS) {
-        for (at, one) in all.iter().enumerate() {
-            let letter = |row: usize| if (row + at).is_multiple_of(9) { 'f' } else { 'c' };
-            let rolled = vec![Rolled {
-                layout: "0123456789abcdef0123456789abcdef".into(),
-                marks: (0..81).map(letter).collect(),
-            }];
-            let fingerprint = format!("{:064x}", at * 10 + usize::try_from(chain).unwrap());
-            let stored = json!({ "sha256": fingerprint, "bytes": 1, "name": fingerprint, "key": "" });
-            let coming = Coming {
-                kind: "conformance".into(),
-                heading: format!("{year}年度"),
-                fiscal_year: year,
-                kept: serde_json::from_value(stored).unwrap(),
-                rolled,
-                layouts: if at == 0 {
-                    BTreeMap::from([("0123456789abcdef0123456789abcdef".to_owned(), layout.clone())])
-                } else {
-                    BTreeMap::new()
-                },
-                answers: None,
-            };
-            changes.push(Change::Submission(SubmissionChange::Receive {
-                previous: (chain > 1)
-                    .then(|| format!("{:064x}", at * 10 + usize::try_from(chain - 1).unwrap())),
-                fingerprint,
-                public: one.key.public(),
-                title: one.name.clone(),
-                chain,
-                number: format!("提出-{year}-1"),
-                snapshot: String::new(),
-                coming: Some(Box::new(coming)),
-            }));
-        }
-    }
-    desk.sign_out().unwrap();
-    let place = desk.place(operator.clinic.path().to_str().unwrap()).unwrap();
-    let with = Unlocking { login: LOGIN.into(), password: Password::new(PASSWORD), accept_head: false };
-    let mut session = unlock(&place, &with).unwrap();
-    ledger::record_all(&mut session, &changes, &Progress::none()).unwrap();
-    desk.seat(session);
 }
 
 /// In KiB, as the system counts it.

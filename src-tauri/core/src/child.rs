@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use crate::{Error, Result, evidence, spreadsheet};
 
+/// Told to the child.
+const READER: &str = "TENKEN_READER";
+
 pub(crate) struct Limits {
     pub time: Duration,
     /// What it may answer.
@@ -24,9 +27,14 @@ pub(crate) fn ask<T: Send + 'static>(
     limits: &Limits,
     hear: fn(Told) -> T,
 ) -> Result<(Option<T>, std::io::Result<ExitStatus>)> {
+    // Whoever forgot to serve would begin itself again and again.
+    if std::env::var_os(READER).is_some() {
+        return Err(Error::internal("a reader asks for a reader"));
+    }
     let program = std::env::current_exe().map_err(|e| Error::internal(e.to_string()))?;
     let mut child = Command::new(program)
         .args(arguments)
+        .env(READER, "1")
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Call;
-use super::submission_out::opened;
 use crate::evidence;
 use crate::ledger::{self, Change};
-use crate::package::{Glimpse, Package, Unseal};
+use crate::package::{Chain, Glimpse, Package, Unseal};
 use crate::progress::Progress;
-use crate::submission::desk::{self, Coming, Layout};
+use crate::submission::desk::{self, Coming, Layout, Rolled};
 use crate::submission::{self, Sent, SubmissionChange};
 use crate::workspace::{Password, Session};
 use crate::{Error, Result};
@@ -58,6 +58,8 @@ fn inside(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// So many go into the ledger together.
 const TOGETHER: usize = 64;
+/// So many wait, verified, for their turn.
+const AHEAD: usize = 4;
 
 impl Call<'_> {
     pub(super) fn receive(
@@ -85,14 +87,27 @@ impl Call<'_> {
         wanted.sort();
         let mut desk = Taking { session, layouts: None, waiting: Vec::new(), told };
         let begun = total - i64::try_from(wanted.len()).unwrap_or(0);
-        for (done, (_, _, path)) in (begun + 1..).zip(wanted) {
-            desk.take(&path, passphrase)?;
-            progress.step(done.min(total), total).inspect_err(|_| {
-                // What was verified so far is kept: the next time it is known.
-                let _ = desk.record();
-            })?;
-        }
-        desk.record()?;
+        std::thread::scope(|scope| {
+            // While one is laid down for good, the next ones are verified.
+            let (sender, verified) = mpsc::sync_channel(AHEAD);
+            scope.spawn(move || {
+                for (_, _, path) in wanted {
+                    let name = crate::error::display(&path);
+                    let found = verified_alone(&path, &name, with);
+                    if sender.send((name, found)).is_err() {
+                        return;
+                    }
+                }
+            });
+            for (done, (name, found)) in (begun + 1..).zip(verified) {
+                desk.take(name, found)?;
+                progress.step(done.min(total), total).inspect_err(|_| {
+                    // What was verified so far is kept: the next time it is known.
+                    let _ = desk.record();
+                })?;
+            }
+            desk.record()
+        })?;
         Ok(desk.told)
     }
 }
@@ -126,6 +141,39 @@ pub(super) fn refusal(path: String, error: Error) -> ReceivedFile {
     ReceivedFile { path, fingerprint: None, facility: String::new(), known: false, refused: Some(error) }
 }
 
+/// A package that is what it says; whose it is was not asked yet.
+struct Verified {
+    package: Package,
+    sent: Sent,
+    rolled: Vec<(Rolled, Layout)>,
+    public: String,
+    chain: Chain,
+}
+
+fn verified_alone(path: &Path, name: &str, with: Unseal<'_>) -> Result<Verified> {
+    let package = Package::open(path, with, &Progress::none())?;
+    let head = &package.manifest.head;
+    let altered = |part: &str| Error::PackageAltered { path: name.to_owned(), part: part.to_owned() };
+    let sent: Sent = package.json(submission::PART)?;
+    let chain = head.chain.clone().ok_or_else(|| altered("chain"))?;
+    let public = head.signer.clone().ok_or_else(|| altered("signature"))?;
+    // What it says of itself outside is what was signed inside.
+    let snapshot = &sent.snapshot;
+    let stood = head.ledger.as_ref();
+    let stood = stood.is_some_and(|one| one.entries == snapshot.entries && one.hash == snapshot.head);
+    if !stood || head.from != snapshot.facility.name {
+        return Err(altered("head"));
+    }
+    let papers = |paper: &submission::Paper| {
+        package.manifest.parts.iter().any(|part| part.name == paper.name && part.sha256 == paper.sha256)
+    };
+    if let Some(missing) = snapshot.papers.iter().find(|paper| !papers(paper)) {
+        return Err(altered(&missing.name));
+    }
+    let rolled = desk::roll(snapshot)?;
+    Ok(Verified { package, sent, rolled, public, chain })
+}
+
 /// What is verified and goes into the ledger next.
 struct Taking<'a> {
     session: &'a mut Session,
@@ -136,35 +184,17 @@ struct Taking<'a> {
 
 impl Taking<'_> {
     /// What is wrong with one file is told beside it; what is wrong here ends the whole.
-    fn take(&mut self, path: &Path, passphrase: Option<&Password>) -> Result<()> {
-        let name = crate::error::display(path);
-        match self.verified(path, &name, passphrase) {
+    fn take(&mut self, name: String, found: Result<Verified>) -> Result<()> {
+        match found.and_then(|found| self.coming(found)) {
             Ok(change) => self.waiting.push((name, change)),
             Err(error) => self.told.push(refusal(name, error)),
         }
         if self.waiting.len() >= TOGETHER { self.record() } else { Ok(()) }
     }
 
-    fn verified(&mut self, path: &Path, name: &str, passphrase: Option<&Password>) -> Result<Change> {
-        let package = opened(self.session, path, passphrase, &Progress::none())?;
-        let head = &package.manifest.head;
-        let altered = |part: &str| Error::PackageAltered { path: name.to_owned(), part: part.to_owned() };
-        let sent: Sent = package.json(submission::PART)?;
-        let chain = head.chain.as_ref().ok_or_else(|| altered("chain"))?;
-        let public = head.signer.clone().ok_or_else(|| altered("signature"))?;
-        // What it says of itself outside is what was signed inside.
+    fn coming(&mut self, found: Verified) -> Result<Change> {
+        let Verified { package, sent, rolled: all, public, chain } = found;
         let snapshot = &sent.snapshot;
-        let stood = head.ledger.as_ref();
-        let stood = stood.is_some_and(|one| one.entries == snapshot.entries && one.hash == snapshot.head);
-        if !stood || head.from != snapshot.facility.name {
-            return Err(altered("head"));
-        }
-        let papers = |paper: &submission::Paper| {
-            package.manifest.parts.iter().any(|part| part.name == paper.name && part.sha256 == paper.sha256)
-        };
-        if let Some(missing) = snapshot.papers.iter().find(|paper| !papers(paper)) {
-            return Err(altered(&missing.name));
-        }
         // Nothing of a stranger comes to lie here.
         if submission::enrolled(self.session.db(), &public)?.is_none_or(|one| one.0.stopped) {
             let key = crate::package::spoken(&public);
@@ -176,7 +206,7 @@ impl Taking<'_> {
             None => self.layouts.insert(desk::layout_ids(self.session.db())?),
         };
         let (mut rolled, mut layouts) = (Vec::new(), BTreeMap::new());
-        for (one, layout) in desk::roll(snapshot)? {
+        for (one, layout) in all {
             if known.insert(one.layout.clone()) {
                 layouts.insert(one.layout.clone(), layout);
             }

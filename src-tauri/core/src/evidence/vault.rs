@@ -55,8 +55,10 @@ pub fn put(
         let stored = Stored { sha256, bytes, name, key: data_encoding::BASE64.encode(key.as_ref()) };
         let place = path_of(layout, &stored);
         let shelf = place.parent().unwrap_or(&folder);
-        fs::create_dir_all(shelf).doing("create", shelf)?;
-        sync_folder_of(shelf)?;
+        if !shelf.is_dir() {
+            fs::create_dir_all(shelf).doing("create", shelf)?;
+            sync_folder_of(shelf)?;
+        }
         fs::rename(&temp, &place).doing("create", &place)?;
         sync_folder_of(&place)?;
         Ok(stored)
@@ -78,7 +80,9 @@ pub fn sweep(session: &Session) -> Result<()> {
         let _ = fs::remove_file(path_of(layout, &stored));
     }
     sweep_parts(layout);
-    Ok(())
+    // A shelf that was made just before a power cut is there for good before anything more is laid on it.
+    let folder = layout.evidence();
+    if folder.is_dir() { sync_folder_of(&folder.join("-")) } else { Ok(()) }
 }
 
 /// Takes away the bytes of what was shredded.
