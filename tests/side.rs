@@ -75,7 +75,7 @@ impl Side {
         let mut desk = self.desk(LOGIN);
         let row = sign(&mut desk, &row);
         let path = self.clinic.dir.path().join(name);
-        let request = json!({ "id": row["id"], "base": row["revision"], "path": path, "with_proofs": true });
+        let request = json!({ "id": row["id"], "base": row["revision"], "path": path, "proofs": "all" });
         let sent = call(&mut desk, "submission.send", request);
         desk.sign_out().unwrap();
         (sent, path)

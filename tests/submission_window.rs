@@ -3,13 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use tenken_tests::browser::Window;
 use tenken_tests::parcels::{self, Facility, Model};
-use tenken_tests::side::{Side, enrol};
-use tenken_tests::{Clinic, LOGIN, PASSWORD, call};
+use tenken_tests::side::{self, Side, enrol};
+use tenken_tests::{Clinic, LOGIN, PASSWORD, call, long};
 
 async fn sample(width: u32, height: u32) -> (Clinic, Window) {
     let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
@@ -145,6 +146,100 @@ async fn the_operators_desk_however_it_is_read() {
     }
 }
 
+/// Nothing there yet, and more there than anybody likes.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_empty_and_overfull() {
+    let operator = Side::new();
+    let mut desk = operator.desk(LOGIN);
+    as_operator(&mut desk);
+    desk.sign_out().unwrap();
+    let window = at_work(&operator, LOGIN, (1280, 800)).await;
+    let places = [
+        ("#desk", "受付", "desk-empty"),
+        ("#desk/facilities", "参加機関", "desk-facilities-empty"),
+        ("#desk/recommendations", "勧告", "desk-recommendations-empty"),
+        ("#desk/portfolio", "状況", "desk-portfolio-empty"),
+    ];
+    look(&window, &places).await;
+    window.close().await;
+
+    let many = if long() { 10_000 } else { 600 };
+    let wordy = "医療法人社団　見本会　在宅医療と地域連携を支える総合診療所附属訪問看護ステーション併設クリニック（本院・分院・健診センターを含む）";
+    let mut all: Vec<Facility> = (0..many).map(Facility::new).collect();
+    for one in all.iter_mut().step_by(7) {
+        one.name = format!("{wordy}{}", one.name);
+    }
+    let mut desk = operator.desk(LOGIN);
+    parcels::stand(&operator, &mut desk, &all, &[2024, 2025, 2026]);
+    desk.sign_out().unwrap();
+    for size in [(1280, 800), (1920, 1080)] {
+        let window = at_work(&operator, LOGIN, size).await;
+        let first = format!("#desk/facilities/{}", all[0].key.public());
+        let places = [
+            ("#desk", "参加機関000", "desk-full"),
+            ("#desk/facilities", "参加機関00001", "desk-facilities-full"),
+            (first.as_str(), wordy, "desk-facility-full"),
+            ("#desk/portfolio", "参加機関00001", "desk-portfolio-full"),
+        ];
+        look(&window, &places).await;
+        window.close().await;
+    }
+}
+
+/// A hundred proofs, and names that no line holds: chosen one by one, and looked at by a reviewer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_submission_with_very_many_proofs() {
+    let (clinic, operator) = (Side::new(), Side::new());
+    let mut desk = clinic.desk(LOGIN);
+    let uses = json!([{ "control": { "assessment": clinic.assessment, "at": side::at() } }]);
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..100 {
+        let name = format!(
+            "運用管理規程および関連する手順書の第{at}版（院内掲示・職員説明会・委員会議事録・写しを含む）.txt"
+        );
+        let path = folder.path().join(name);
+        fs::write(&path, format!("{at}")).unwrap();
+        call(&mut desk, "evidence.add", json!({ "paths": [path], "uses": uses }));
+    }
+    let row = clinic.draft(&mut desk, None);
+    let row = side::act(&mut desk, "submission.freeze", &row);
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk("kanri");
+    let row = side::sign(&mut desk, &row);
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk(LOGIN);
+    let row = side::sign(&mut desk, &row);
+    desk.sign_out().unwrap();
+    let package = folder.path().join("many.tenken");
+    let window = at_work(&clinic, LOGIN, (1280, 800)).await;
+    let page = format!("#submissions/one/{}", row["id"].as_str().unwrap());
+    window.go(&page).await;
+    window.click_link("書類").await;
+    window.wait_text("提出書").await;
+    window.shot("submission-papers").await;
+    window.check_axe("submission-papers").await;
+    window.click("button[data-step=send]").await;
+    window.wait_css("dialog").await;
+    window.click("[name=proofs][value=chosen]").await;
+    window.wait_text("101").await;
+    window.shot("submission-proofs").await;
+    window.check_axe("submission-proofs").await;
+    chooses(&window, &package).await;
+    window.click("dialog button[type=submit]").await;
+    window.wait_gone("dialog").await;
+    wait_for(&package).await;
+    window.close().await;
+    let mut desk = operator.desk(LOGIN);
+    as_operator(&mut desk);
+    enrol(&mut desk, &clinic.key());
+    let taken = side::receive(&mut desk, &package);
+    desk.sign_out().unwrap();
+    let window = at_work(&operator, LOGIN, (1280, 800)).await;
+    let review = format!("#desk/one/{}", taken["fingerprint"].as_str().unwrap());
+    look(&window, &[(&review, "第99版", "desk-review-proofs")]).await;
+    window.close().await;
+}
+
 fn as_operator(desk: &mut tenken_core::command::Desk) {
     let facility = call(desk, "facility.show", Value::Null);
     let mut profile = facility["profile"].clone();
@@ -264,7 +359,7 @@ async fn mend(clinic: &Side, back: &Path, package: &Path) {
     // The mending itself: the answer has a note more.
     let shown = window.behind("assessment.list", &Value::Null).await;
     let id = shown[0]["id"].clone();
-    let at = tenken_tests::side::at();
+    let at = side::at();
     let answers = window.behind("assessment.show", &json!({ "id": id })).await;
     let base = answers["answers"].as_array().unwrap().iter().find(|one| one["at"] == at).unwrap()["revision"]
         .clone();
@@ -278,7 +373,7 @@ async fn mend(clinic: &Side, back: &Path, package: &Path) {
     window.close().await;
     let mut desk = clinic.desk("kanri");
     let row = call(&mut desk, "submission.list", Value::Null)[0].clone();
-    tenken_tests::side::sign(&mut desk, &row);
+    side::sign(&mut desk, &row);
     desk.sign_out().unwrap();
     let window = at_work(clinic, LOGIN, (1280, 800)).await;
     let place = format!("#submissions/one/{}", row["id"].as_str().unwrap());

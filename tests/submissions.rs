@@ -6,6 +6,8 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use tenken_core::calendar::{Clock as _, SystemClock};
+use tenken_core::command::Desk;
 use tenken_tests::side::{ROW, Side, act, at, enrol, receive, sign};
 use tenken_tests::{LOGIN, PASSWORD, call, refused};
 
@@ -128,11 +130,84 @@ fn it_is_signed_in_order_with_a_password_and_not_sent_before() {
     assert_eq!((&row["state"], &row["next"]), (&json!("draft"), &Value::Null));
     let row = act(&mut desk, "submission.freeze", &row);
     assert_eq!(row["next"]["title"], "運用管理責任者");
-    // Formal acts are followed, never undone: undo takes back what else was done last.
-    call(&mut desk, "ledger.undo", Value::Null);
+    // Formal acts are followed, never undone; nor are the papers that were made with them.
+    assert_eq!(refused(&mut desk, "ledger.undo", Value::Null), "nothing-to-undo");
     let shown = call(&mut desk, "submission.show", json!({ "id": row["id"] }));
     assert_eq!(shown["row"]["state"], "frozen");
     assert!(shown["snapshot"].is_object());
+}
+
+#[test]
+fn proofs_are_chosen_one_by_one_and_keep_their_names() {
+    let (clinic, operator) = (Side::new(), Side::new());
+    let mut desk = clinic.desk("kanri");
+    let other = clinic.clinic.dir.path().join("入館記録.txt");
+    fs::write(&other, "2026-11-20 09:00").unwrap();
+    let uses = json!([{ "control": { "assessment": clinic.assessment, "at": at() } }]);
+    call(&mut desk, "evidence.add", json!({ "paths": [other], "uses": uses }));
+    let row = clinic.draft(&mut desk, None);
+    let row = act(&mut desk, "submission.freeze", &row);
+    let row = sign(&mut desk, &row);
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk(LOGIN);
+    let row = sign(&mut desk, &row);
+    let shown = call(&mut desk, "submission.show", json!({ "id": row["id"] }));
+    let rows = shown["snapshot"]["catalogues"][0]["rows"].as_array().unwrap();
+    let proofs = &rows.iter().find(|one| one["at"] == at()).unwrap()["proofs"];
+    let of = |title: &str| proofs.as_array().unwrap().iter().find(|one| one["title"] == title).unwrap();
+    assert_eq!(
+        (&of("入館記録")["names"], &of("掲示")["names"]),
+        (&json!(["入館記録.txt"]), &json!(["掲示.txt"]))
+    );
+    let path = clinic.clinic.dir.path().join("x.tenken");
+    let mut request = json!({ "id": row["id"], "base": row["revision"], "path": path });
+    // What nobody signed does not travel with it.
+    request["proofs"] = json!({ "chosen": ["0".repeat(64)] });
+    assert_eq!(refused(&mut desk, "submission.send", request.clone()), "no-such-thing");
+    assert!(!path.exists());
+    let chosen = &of("入館記録")["sha256"];
+    request["proofs"] = json!({ "chosen": chosen });
+    call(&mut desk, "submission.send", request);
+    desk.sign_out().unwrap();
+    let mut desk = operator.desk(LOGIN);
+    enrol(&mut desk, &clinic.key());
+    let taken = receive(&mut desk, &path);
+    let shown = call(&mut desk, "operator.review", json!({ "fingerprint": taken["fingerprint"] }));
+    let files: Vec<&Value> = shown["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["name"].as_str().unwrap().starts_with("files/"))
+        .collect();
+    let [file] = files.as_slice() else { panic!("{files:?}") };
+    assert_eq!((&file["sha256"], &file["title"]), (&chosen[0], &json!("入館記録.txt")));
+}
+
+#[test]
+fn the_day_to_hand_it_in_is_told_until_it_is_sent() {
+    let clinic = Side::new();
+    let mut desk = clinic.desk("kanri");
+    let row = clinic.draft(&mut desk, None);
+    let mut submission = row["submission"].clone();
+    let day = SystemClock.now().day().plus_days(20);
+    submission["due"] = json!(day);
+    let request = json!({ "id": row["id"], "base": row["revision"], "submission": submission });
+    let row = call(&mut desk, "submission.draft", request)["row"].clone();
+    let told = |desk: &mut Desk| -> Vec<Value> {
+        let home = call(desk, "home.show", Value::Null);
+        let due = home["due"].as_array().unwrap().iter().filter(|one| one["kind"] == "submission");
+        due.map(|one| json!([one["about"], one["day"]])).collect()
+    };
+    assert_eq!(told(&mut desk), [json!(["hand_in", day])]);
+    let row = act(&mut desk, "submission.freeze", &row);
+    assert!(told(&mut desk).contains(&json!(["hand_in", day])));
+    let row = sign(&mut desk, &row);
+    desk.sign_out().unwrap();
+    let mut desk = clinic.desk(LOGIN);
+    let row = sign(&mut desk, &row);
+    let path = clinic.clinic.dir.path().join("x.tenken");
+    call(&mut desk, "submission.send", json!({ "id": row["id"], "base": row["revision"], "path": path }));
+    assert_eq!(told(&mut desk), [] as [Value; 0]);
 }
 
 #[test]
@@ -176,4 +251,58 @@ fn gaps_forks_and_every_altered_byte_are_refused_by_name() {
     let refusals = all.as_array().unwrap().iter().filter(|one| !one["refused"].is_null()).count();
     assert_eq!(refusals, 1);
     assert_eq!(call(&mut desk, "operator.inbox", Value::Null)["total"], 2);
+}
+
+#[test]
+fn who_is_enrolled_stands_in_the_register() {
+    let operator = Side::new();
+    let mut desk = operator.desk(LOGIN);
+    let key = |letter: &str| letter.repeat(64);
+    let fields = json!({ "facility_name": "みなと 薬局", "applied_on": "2026-04-01" });
+    let line = call(
+        &mut desk,
+        "register.write",
+        json!({ "register": "member_facility", "items": [{ "fields": fields }] }),
+    )["records"][0]
+        .clone();
+    let request = |name: &str, letter: &str, record: &Value| json!({ "public": key(letter), "enrolled": { "name": name, "kind": "pharmacy", "record": record } });
+    let row = |desk: &mut Desk, letter: &str| {
+        let all = call(desk, "operator.enrolled", Value::Null);
+        all.as_array().unwrap().iter().find(|one| one["public"] == key(letter)).unwrap().clone()
+    };
+    // It is offered by its name however that is written, linked when somebody says so, and then offered to nobody else.
+    call(&mut desk, "operator.enrol", request("みなと薬局", "a", &Value::Null));
+    let found = row(&mut desk, "a");
+    assert_eq!((&found["line"], &found["alike"]["id"]), (&Value::Null, &line["id"]));
+    let mut link = request("みなと薬局", "a", &line["id"]);
+    link["base"] = found["revision"].clone();
+    call(&mut desk, "operator.enrol", link);
+    let found = row(&mut desk, "a");
+    assert_eq!((&found["line"]["id"], &found["line"]["state"]), (&line["id"], &json!("申請中")));
+    call(&mut desk, "operator.enrol", request("みなと薬局", "b", &Value::Null));
+    assert_eq!(row(&mut desk, "b")["alike"], Value::Null);
+    // A line is written together with the enrolment, and both or neither.
+    let mut new = request("やまて病院", "c", &Value::Null);
+    new["new_line"] = json!(true);
+    call(&mut desk, "operator.enrol", new.clone());
+    let written = row(&mut desk, "c")["line"]["id"].clone();
+    let record = call(&mut desk, "register.show", json!({ "id": written }))["record"].clone();
+    assert_eq!(
+        (&record["title"], &record["fields"]["facility_kind"]),
+        (&json!("やまて病院"), &json!("pharmacy"))
+    );
+    new["base"] = json!(99);
+    assert_eq!(refused(&mut desk, "operator.enrol", new), "conflict");
+    let page = call(&mut desk, "register.records", json!({ "register": "member_facility" }));
+    assert_eq!(page["records"].as_array().unwrap().len(), 2);
+    // A record of another register is no line of it; what was struck out is still shown to whom it belonged.
+    assert_eq!(
+        refused(&mut desk, "operator.enrol", request("x", "d", &json!(uuid::Uuid::now_v7()))),
+        "no-such-thing"
+    );
+    let items = json!([{ "id": line["id"], "base": line["revision"] }]);
+    let strike = json!({ "register": "member_facility", "items": items, "struck": true, "reason": "二重" });
+    call(&mut desk, "register.strike", strike);
+    assert_eq!(row(&mut desk, "a")["line"]["struck"], true);
+    assert_eq!(call(&mut desk, "ledger.verify", Value::Null)["problems"], json!([]));
 }

@@ -9,7 +9,7 @@ use tenken_core::{Error, Result};
 
 use crate::Ending;
 use crate::open;
-use crate::register::text;
+use crate::register::{definition, text};
 use crate::show;
 use crate::submission::differs;
 use crate::verbs::Shell;
@@ -27,6 +27,9 @@ pub enum Operator {
         district: Option<String>,
         #[arg(long, value_name = "KIND")]
         facility_kind: Option<String>,
+        /// Its line in the register 参加機関: by its number, or `new`, which writes one.
+        #[arg(long = "line", value_name = "NUMBER|new")]
+        facility_line: Option<String>,
     },
     /// Files and folders, thousands of them.
     Receive {
@@ -121,12 +124,18 @@ impl Shell<'_> {
                 let all = Self::ask(desk, "operator.enrolled", Value::Null)?;
                 self.rows(&all, |one| {
                     let enrolled = &one["enrolled"];
-                    vec![text(&one["spoken"]), text(&enrolled["name"]), text(&enrolled["district"])]
+                    let line = text(&one["line"]["number"]);
+                    vec![text(&one["spoken"]), text(&enrolled["name"]), text(&enrolled["district"]), line]
                 });
             }
-            Operator::Enrol { public_key, facility_name, district, facility_kind } => {
-                let request =
+            Operator::Enrol { public_key, facility_name, district, facility_kind, facility_line } => {
+                let mut request =
                     Self::enrolment(desk, public_key, facility_name.as_ref(), (district, facility_kind))?;
+                match facility_line.as_deref() {
+                    None => {}
+                    Some("new") => request["new_line"] = json!(true),
+                    Some(line) => request["enrolled"]["record"] = Self::facility_line(desk, line)?,
+                }
                 self.say_or_json("shell-done", &Self::ask(desk, "operator.enrol", request)?);
             }
             Operator::Receive { packages, passphrase_file } => {
@@ -217,19 +226,30 @@ impl Shell<'_> {
         name: Option<&String>,
         (district, kind): (&Option<String>, &Option<String>),
     ) -> Result<Value> {
-        let (mut public, mut enrolled, mut base) = (json!(key), json!({ "name": name }), json!(0));
+        let (mut public, mut enrolled, mut base) = (json!(key), json!({}), json!(0));
         if std::path::Path::new(key).is_file() {
             let read = Self::ask(desk, "operator.read_card", json!({ "path": key }))?;
             public = read["card"]["public"].clone();
             base = read["revision"].clone();
-            let name = name.map_or_else(|| read["card"]["facility"].clone(), |name| json!(name));
-            enrolled = json!({ "name": name, "sealing": read["card"]["sealing"] });
+            // What is known of it stays, but for what the card says.
+            if read["known"].is_object() {
+                enrolled = read["known"].clone();
+            }
+            enrolled["name"] = read["card"]["facility"].clone();
+            enrolled["sealing"] = read["card"]["sealing"].clone();
         }
-        if let Some(fields) = enrolled.as_object_mut() {
-            fields.insert("district".into(), json!(district.clone().unwrap_or_default()));
-            fields.insert("kind".into(), json!(kind));
+        for (field, said) in [("name", name), ("district", district.as_ref()), ("kind", kind.as_ref())] {
+            if let Some(said) = said {
+                enrolled[field] = json!(said);
+            }
         }
         Ok(json!({ "public": public, "base": base, "enrolled": enrolled }))
+    }
+
+    fn facility_line(desk: &mut Desk, line: &str) -> Result<Value> {
+        let all = Self::ask(desk, "register.list", Value::Null)?;
+        let register = definition(&all, "member_facility")?;
+        Ok(Self::record(desk, register, line)?["id"].take())
     }
 
     /// The key of somebody enrolled, by it, its mark or the name.

@@ -26,6 +26,8 @@ pub enum Submit {
         submit_to: String,
         #[arg(long)]
         year: Option<i32>,
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
         /// Who signs, in this order: `TITLE=LOGIN`.
         #[arg(long = "sign", value_name = "TITLE=LOGIN", required = true)]
         seats: Vec<String>,
@@ -59,8 +61,12 @@ pub enum Submit {
         submission: String,
         #[arg(value_name = "FILE")]
         package: PathBuf,
+        /// All files of the proofs travel, too.
         #[arg(long)]
         with_proofs: bool,
+        /// These proofs' files travel, the others' hashes alone.
+        #[arg(long = "proof", value_name = "PROOF", conflicts_with = "with_proofs")]
+        travelling_proofs: Vec<String>,
         /// Sealed with the passphrase in it.
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
@@ -163,12 +169,20 @@ impl Shell<'_> {
                 let all = Self::ask(desk, "submission.kinds", Value::Null)?;
                 self.rows(&all, |one| vec![text(&one["id"]), text(&one["name"]), text(&one["basis"])]);
             }
-            Submit::Send { submission, package, with_proofs, passphrase_file, seal_to } => {
+            Submit::Send {
+                submission,
+                package,
+                with_proofs,
+                travelling_proofs,
+                passphrase_file,
+                seal_to,
+            } => {
                 let row = Self::submission_of(desk, submission)?;
                 let phrase = passphrase_file.as_ref().map(|file| self.passphrase(Some(file))).transpose()?;
                 let sealing =
                     json!({ "passphrase": phrase, "receiver": Self::enrolled_of(desk, seal_to.as_deref())? });
-                let request = json!({ "id": row["id"], "base": row["revision"], "path": package, "with_proofs": with_proofs,
+                let proofs = Self::travelling(desk, &row, *with_proofs, travelling_proofs)?;
+                let request = json!({ "id": row["id"], "base": row["revision"], "path": package, "proofs": proofs,
                     "sealing": sealing });
                 self.say_or_json("shell-sent", &Self::ask(desk, "submission.send", request)?);
             }
@@ -214,6 +228,27 @@ impl Shell<'_> {
         Ok(Ending::Well)
     }
 
+    /// The files of proofs that are named by their titles, or all, or none.
+    fn travelling(desk: &mut Desk, row: &Value, all: bool, titles: &[String]) -> Result<Value> {
+        if all || titles.is_empty() {
+            return Ok(json!(if all { "all" } else { "none" }));
+        }
+        let shown = Self::ask(desk, "submission.show", json!({ "id": row["id"] }))?;
+        let each = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let rows = each(&shown["snapshot"]["catalogues"]).into_iter().flat_map(|one| each(&one["rows"]));
+        let proofs: Vec<Value> = rows.flat_map(|one| each(&one["proofs"])).collect();
+        let mut chosen = Vec::new();
+        for title in titles {
+            let before = chosen.len();
+            let named = proofs.iter().filter(|one| one["title"] == title.as_str());
+            chosen.extend(named.flat_map(|one| each(&one["sha256"])));
+            if chosen.len() == before {
+                return Err(Error::NoSuchThing { thing: title.clone() });
+            }
+        }
+        Ok(json!({ "chosen": chosen }))
+    }
+
     fn submission_row(&self, row: &Value) -> Vec<String> {
         let state = self.words.plain(&format!("state-submission-{}", text(&row["state"])));
         let id = text(&row["id"]);
@@ -246,6 +281,7 @@ impl Shell<'_> {
             submission_title,
             submit_to,
             year,
+            due,
             seats,
             again,
             submission_kind,
@@ -296,7 +332,7 @@ impl Shell<'_> {
             return Err(Error::Required { field: "fiscal_year".into() });
         }
         let submission = json!({ "kind": submission_kind, "title": submission_title, "fiscal_year": fiscal_year,
-            "to": submit_to, "assessment": assessment, "records": records, "finding": finding, "seats": signing,
+            "to": submit_to, "due": due, "assessment": assessment, "records": records, "finding": finding, "seats": signing,
             "again": again });
         let done = Self::ask(desk, "submission.draft", json!({ "submission": submission }))?;
         self.stands(&done);

@@ -360,7 +360,11 @@ export type CardRead = { card: FacilityKey,
 /**
  * As it is enrolled already, and the revision of that.
  */
-known: EnrolledFacility | null, revision: number, };
+known: EnrolledFacility | null, 
+/**
+ * The line of its name in the register 参加機関.
+ */
+alike: EnrolledLine | null, revision: number, };
 
 export type Carried = { at: At, earlier: Earlier, };
 
@@ -754,7 +758,11 @@ export type EnrolFacility = {
 /**
  * Its key, as it was told by another way than the file.
  */
-public: string, base?: number, enrolled: EnrolledFacility, };
+public: string, base?: number, enrolled: EnrolledFacility, 
+/**
+ * A line is written for it in the register 参加機関, too.
+ */
+new_line?: boolean, };
 
 export type EnrolItem = { 
 /**
@@ -792,7 +800,25 @@ record?: string,
  */
 stopped: boolean, };
 
-export type EnrolledRow = { public: string, spoken: string, enrolled: EnrolledFacility, revision: number, };
+export type EnrolledLine = { id: string, number: number, title: string, 
+/**
+ * What the register calls the state that it is in.
+ */
+state: string, state_en: string, 
+/**
+ * It was struck out.
+ */
+struck: boolean, };
+
+export type EnrolledRow = { public: string, spoken: string, enrolled: EnrolledFacility, 
+/**
+ * In the register 参加機関.
+ */
+line: EnrolledLine | null, 
+/**
+ * Where it has none: the line there that bears its name.
+ */
+alike: EnrolledLine | null, revision: number, };
 
 export type Every = "day" | "workday" | "week" | "month" | "quarter" | "half_year" | "year" | "fiscal_year";
 
@@ -1672,6 +1698,8 @@ export type ProofKind = "photo" | "rule" | "record" | "contract" | "certificate"
 
 export type ProofShown = { proof: Proof, revisions: Array<Revision>, uses: Array<UseShown>, };
 
+export type ProofsTravel = "none" | "all" | { "chosen": Array<string> };
+
 export type ProposedDecision = { by: string, decision: Decision, };
 
 export type Proved = { at: At, proofs: Array<Freshness>, };
@@ -2228,11 +2256,7 @@ export type SendRequest = { id: string, base: number,
 /**
  * `.tenken`
  */
-path: string, 
-/**
- * The files of the proofs travel too; otherwise their hashes alone.
- */
-with_proofs?: boolean, sealing?: Sealing, };
+path: string, proofs?: ProofsTravel, sealing?: Sealing, };
 
 export type SeriesRequest = { 
 /**
@@ -2522,13 +2546,17 @@ seats: Array<SigningSeat>, note?: string,
 /**
  * The one that was returned and is sent again, mended.
  */
-again?: string, };
+again?: string, 
+/**
+ * Until when it is to be handed in.
+ */
+due?: Day, };
 
 export type SubmissionAbout = "assessment" | "records" | "finding";
 
 export type SubmissionAct = { id: string, base: number, reason?: string, };
 
-export type SubmissionDay = "sign" | "mend";
+export type SubmissionDay = "hand_in" | "sign" | "mend";
 
 export type SubmissionKind = { id: string, name: string, name_en: string, basis: string, about: SubmissionAbout, 
 /**
@@ -2600,7 +2628,11 @@ export type SubmittedPaper = { name: string, sha256: string, proof: string, };
 
 export type SubmittedPerson = { name: string, title: string, roles: Array<string>, };
 
-export type SubmittedProof = { title: string, valid_until: Day | null, sha256: Array<string>, };
+export type SubmittedProof = { title: string, valid_until?: Day | null, sha256: Array<string>, 
+/**
+ * What its files are called, in the same order.
+ */
+names?: Array<string>, };
 
 export type SubmittedRecord = { id: string, 
 /**
@@ -3850,6 +3882,7 @@ export const commands = {
   "operator.enrol": {
     "changes": [
       "submissions",
+      "registers",
       "ledger"
     ],
     "who": {
@@ -3858,7 +3891,8 @@ export const commands = {
   },
   "operator.enrolled": {
     "reads": [
-      "submissions"
+      "submissions",
+      "registers"
     ],
     "who": {
       "may": "see_submissions"
@@ -3906,7 +3940,8 @@ export const commands = {
   },
   "operator.read_card": {
     "reads": [
-      "submissions"
+      "submissions",
+      "registers"
     ],
     "who": {
       "may": "review_submissions"

@@ -29,7 +29,7 @@ export function dueTitle(one: OneDue): string {
   // Of a day of which nothing is said the audit's title stands alone.
   if (one.kind === "audit") return say(one.about === "report_due" ? "due-audit-report" : "due-audit", { title: title.replace(/：$/, "") });
   if (one.kind === "audit_wanted") return say("due-audit-wanted", { title });
-  if (one.kind === "submission") return say(one.about === "sign" ? "due-submission-sign" : "due-submission-mend", { title });
+  if (one.kind === "submission") return say(({ hand_in: "due-submission-hand-in", sign: "due-submission-sign", mend: "due-submission-mend" } as const)[one.about], { title });
   if (one.kind === "recommended") return say("due-recommended", { title });
   return one.kind === "finding" ? say(asked(one.state), { title }) : title;
 }

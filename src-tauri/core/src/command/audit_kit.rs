@@ -252,6 +252,7 @@ fn photographs(
             details: proof.details.clone(),
             files: files.collect(),
             uses: proof.uses.clone(),
+            for_good: false,
         }));
     }
     Ok(())

@@ -84,6 +84,7 @@ pub(super) fn of_year(call: &mut Call<'_>, fiscal_year: i32) -> Result<Value> {
             What::AuditWanted { .. } => ("監査（計画前）", String::new()),
             What::Register { given_to, .. } => ("台帳", given_to),
             What::Finding { given_to, .. } => ("是正の期限", given_to),
+            What::Submission { about: SubmissionDay::HandIn, .. } => ("提出の期限", String::new()),
             What::Submission { about: SubmissionDay::Sign, .. } => ("提出の署名", String::new()),
             What::Submission { .. } => ("出し直しの期限", String::new()),
             What::Recommended { .. } => ("勧告の期限", String::new()),

@@ -11,7 +11,7 @@ use crate::calendar::{Day, When};
 use crate::evidence;
 use crate::people::{self, Right};
 use crate::register::Asked;
-use crate::submission::{self, desk};
+use crate::submission::{self, SubmissionRow, desk};
 use crate::training::{self, Session};
 
 struct Dates {
@@ -175,16 +175,25 @@ fn findings(call: &mut Call<'_>, dates: &mut Dates) -> Result<()> {
     Ok(())
 }
 
-/// Signatures that are waited for, and what came back until its day; what was sent again meanwhile wants nothing.
+/// What is to be handed in, signatures that are waited for, and what came back until its day.
 fn submissions(call: &mut Call<'_>, dates: &mut Dates) -> Result<()> {
     let session = call.session()?;
     let (me, all) = (session.person(), submission::list(session.db())?);
-    let again: Vec<Uuid> =
-        all.iter().filter(|row| row.fingerprint.is_some()).filter_map(|row| row.submission.again).collect();
+    // What was sent again meanwhile, or is going to be on a day of its own.
+    let mended = |row: &&SubmissionRow| {
+        row.state != submission::State::Withdrawn
+            && (row.fingerprint.is_some() || row.submission.due.is_some())
+    };
+    let again: Vec<Uuid> = all.iter().filter(mended).filter_map(|row| row.submission.again).collect();
     for row in all {
-        let Some(last) = row.steps.last() else { continue };
         let title = row.submission.title.clone();
         let what = |about| What::Submission { submission: row.id, about };
+        if matches!(row.state, submission::State::Draft | submission::State::Frozen)
+            && let Some(day) = row.submission.due
+        {
+            dates.push(day, title.clone(), what(SubmissionDay::HandIn));
+        }
+        let Some(last) = row.steps.last() else { continue };
         if row.next.as_ref().is_some_and(|seat| seat.person == me) {
             dates.push(last.at.day(), title, what(SubmissionDay::Sign));
         } else if matches!(row.state, submission::State::Returned | submission::State::Conditional)
@@ -214,6 +223,9 @@ pub(super) fn uid(due: &Due) -> String {
         },
         What::AuditWanted { series } => format!("audit-wanted-{series}-{}", due.day),
         What::Finding { finding, .. } => format!("finding-{finding}"),
+        What::Submission { submission, about: SubmissionDay::HandIn } => {
+            format!("submission-{submission}-hand-in")
+        }
         What::Submission { submission, about: SubmissionDay::Sign } => {
             format!("submission-{submission}-sign")
         }

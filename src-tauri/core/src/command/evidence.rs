@@ -230,7 +230,7 @@ fn record_added(
         added.1.extend(group.iter().filter(|one| one.position_kept).map(|one| one.file.name.clone()));
         let id = Uuid::now_v7();
         let files: Vec<File> = group.into_iter().map(|one| one.file).collect();
-        let change = EvidenceChange::Add { id, details, files, uses: uses.to_vec() };
+        let change = EvidenceChange::Add { id, details, files, uses: uses.to_vec(), for_good: false };
         added.2 = Some(ledger::record(session, Change::Evidence(change))?);
         added.0.push(id);
     }

@@ -1,8 +1,7 @@
 //! A folder that both sides see（やりとりフォルダ）: what is new in it comes in, what was decided is laid there. Which folder it is
 //! belongs to this computer: the same share has another name on the next one.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,9 +13,9 @@ use super::{Call, Nothing};
 use crate::calendar::Stamp;
 use crate::package::{Glimpse, Unseal};
 use crate::people::Right;
-use crate::submission::desk::{self, InboxFilter, InboxShows};
+use crate::submission::desk;
 use crate::submission::{self, Carrier, Folder, Since};
-use crate::workspace::write_atomically;
+use crate::workspace as ws;
 use crate::{Error, Result};
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -35,22 +34,9 @@ fn key(call: &mut Call<'_>) -> Result<String> {
     Ok(call.session()?.layout().root.display().to_string())
 }
 
-fn all(call: &Call<'_>) -> All {
-    let text = fs::read_to_string(call.desk.home.exchanges()).unwrap_or_default();
-    // What cannot be read is asked for anew: nothing but paths is lost.
-    serde_json::from_str(&text).unwrap_or_default()
-}
-
-fn keep(call: &Call<'_>, all: &All) -> Result<()> {
-    let text = serde_json::to_vec_pretty(all).map_err(|e| Error::internal(e.to_string()))?;
-    let path = call.desk.home.exchanges();
-    fs::create_dir_all(&call.desk.home.root).map_err(|e| Error::io("write", &path, &e))?;
-    write_atomically(&path, &text)
-}
-
 pub fn show(call: &mut Call<'_>, _: Nothing) -> Result<Option<Kept>> {
     let key = key(call)?;
-    Ok(all(call).remove(&key))
+    Ok(ws::kept(&call.desk.home.exchanges()).remove(&key))
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -63,7 +49,7 @@ pub struct SetExchange {
 
 pub fn set(call: &mut Call<'_>, request: SetExchange) -> Result<Option<Kept>> {
     let key = key(call)?;
-    let mut all = all(call);
+    let mut all: All = ws::kept(&call.desk.home.exchanges());
     let kept = match request.path {
         Some(path) => {
             let path = std::path::absolute(&path).map_err(|e| Error::io("read", &path, &e))?;
@@ -77,7 +63,7 @@ pub fn set(call: &mut Call<'_>, request: SetExchange) -> Result<Option<Kept>> {
         Some(kept) => all.insert(key, kept.clone()),
         None => all.remove(&key),
     };
-    keep(call, &all)?;
+    ws::keep(&call.desk.home.exchanges(), &all)?;
     Ok(kept)
 }
 
@@ -98,7 +84,8 @@ pub struct Exchanged {
 pub fn run(call: &mut Call<'_>, _: Nothing) -> Result<Exchanged> {
     let key = key(call)?;
     let mut done = Exchanged { received: Vec::new(), answered: Vec::new(), put: Vec::new(), looked: None };
-    let Some(mut kept) = all(call).remove(&key) else { return Ok(done) };
+    let kept: Option<Kept> = ws::kept(&call.desk.home.exchanges()).remove(&key);
+    let Some(mut kept) = kept else { return Ok(done) };
     let carrier = Folder(kept.path.clone());
     let (parcels, since) = carrier.list(kept.since)?;
     let may = |call: &mut Call<'_>, right| call.session().is_ok_and(|session| session.require(right).is_ok());
@@ -156,9 +143,9 @@ pub fn run(call: &mut Call<'_>, _: Nothing) -> Result<Exchanged> {
     kept.looked = Some(call.desk.clock.now());
     done.looked = kept.looked;
     done.received.retain(|one| !one.known);
-    let mut all = all(call);
+    let mut all: All = ws::kept(&call.desk.home.exchanges());
     all.insert(key, kept);
-    keep(call, &all)?;
+    ws::keep(&call.desk.home.exchanges(), &all)?;
     Ok(done)
 }
 
@@ -193,29 +180,26 @@ fn answer(call: &mut Call<'_>, path: &Path) -> Result<Option<ReceivedFile>> {
 }
 
 /// Receipts and decisions that do not lie there yet.
-fn lay_down(call: &mut Call<'_>, carrier: &Folder) -> Result<Vec<String>> {
+fn lay_down(call: &mut Call<'_>, carrier: &impl Carrier) -> Result<Vec<String>> {
+    let (there, _) = carrier.list(Since::default())?;
+    let there: BTreeSet<String> = there.into_iter().map(|parcel| parcel.name).collect();
     let mut put = Vec::new();
-    for (shows, word) in [(InboxShows::Waiting, "受領"), (InboxShows::Decided, "判断")] {
-        let filter = InboxFilter { shows, count: Some(2_000), ..InboxFilter::default() };
-        let (rows, _) = desk::inbox(call.session()?.db(), &filter)?;
-        for row in rows {
-            let mark: String = row.fingerprint.chars().take(16).collect();
-            let name = format!("{word}-{}-{mark}.tenken", row.number);
-            if carrier.0.join(&name).exists() {
-                continue;
-            }
-            // Written beside, under a name that nobody takes for a package; then laid there whole.
-            let beside = carrier.0.join(format!(".{name}.new"));
-            let request = super::inbox::DecisionOut { fingerprint: row.fingerprint, path: beside.clone() };
-            match shows {
-                InboxShows::Decided => super::inbox::decision_out(call, request)?,
-                _ => super::inbox::receipt_out(call, request)?,
-            };
-            let laid = carrier.put(&name, &beside);
-            let _ = fs::remove_file(&beside);
-            laid?;
-            put.push(name);
+    for (fingerprint, number, decided) in desk::to_answer(call.session()?.db())? {
+        let mark: String = fingerprint.chars().take(16).collect();
+        let name = format!("{}-{number}-{mark}.tenken", if decided { "判断" } else { "受領" });
+        if there.contains(&name) {
+            continue;
         }
+        carrier.put(&name, &mut |path| {
+            let request =
+                super::inbox::DecisionOut { fingerprint: fingerprint.clone(), path: path.to_owned() };
+            if decided {
+                super::inbox::decision_out(call, request).map(drop)
+            } else {
+                super::inbox::receipt_out(call, request).map(drop)
+            }
+        })?;
+        put.push(name);
     }
     Ok(put)
 }

@@ -111,7 +111,7 @@ pub enum What {
         /// So late that whoever leads must know.
         escalated: bool,
     },
-    /// What is handed in waits for this person's signature, or what came back is to be mended.
+    /// What is to be handed in, waits for this person's signature, or came back to be mended.
     Submission {
         submission: Uuid,
         about: SubmissionDay,
@@ -143,6 +143,7 @@ pub enum AuditDay {
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SubmissionDay {
+    HandIn,
     Sign,
     Mend,
 }

@@ -126,8 +126,13 @@ fn held(session: &Session, found: &Received) -> Result<Held> {
     let Sent { snapshot, signed, .. } = package.json(submission::PART)?;
     let proofs = || snapshot.catalogues.iter().flat_map(|one| &one.rows).flat_map(|row| &row.proofs);
     let title = |sha256: &str| {
-        let found = proofs().find(|proof| proof.sha256.iter().any(|one| one == sha256));
-        found.map(|proof| proof.title.clone()).unwrap_or_default()
+        let mut found =
+            proofs().filter_map(|proof| Some((proof, proof.sha256.iter().position(|one| one == sha256)?)));
+        // Before files had names here, the proof's own stood for them.
+        found
+            .next()
+            .map(|(proof, at)| proof.names.get(at).unwrap_or(&proof.title).clone())
+            .unwrap_or_default()
     };
     let shown = package.manifest.parts.iter().filter(|part| part.name.contains('/'));
     let parts = shown

@@ -11,7 +11,8 @@ use super::{Call, Nothing};
 use crate::calendar::Day;
 use crate::ledger::{self, Change, Outcome};
 use crate::package::{Part, is_receiver, spoken};
-use crate::submission::desk::{self, DeskSettings, Recommendation, RecommendationRow};
+use crate::progress::Progress;
+use crate::submission::desk::{self, DeskSettings, Line, Lines, Recommendation, RecommendationRow};
 use crate::submission::{self, Enrolled, SubmissionChange};
 use crate::{Error, Result, facility, people};
 
@@ -20,18 +21,26 @@ pub struct EnrolledRow {
     public: String,
     spoken: String,
     enrolled: Enrolled,
+    /// In the register 参加機関.
+    line: Option<Line>,
+    /// Where it has none: the line there that bears its name.
+    alike: Option<Line>,
     revision: i64,
 }
 
 pub fn enrolled(call: &mut Call<'_>, _: Nothing) -> Result<Vec<EnrolledRow>> {
-    let all = submission::all_enrolled(call.session()?.db())?.into_iter();
-    let row = |(public, enrolled, revision): (String, Enrolled, i64)| EnrolledRow {
-        spoken: spoken(&public),
-        public,
-        enrolled,
-        revision,
+    let db = call.session()?.db();
+    let (all, lines) = (submission::all_enrolled(db)?, Lines::of(db)?);
+    let free = lines.free(all.iter().map(|one| &one.1).filter(|one| !one.stopped));
+    let row = |(public, enrolled, revision): &(String, Enrolled, i64)| EnrolledRow {
+        spoken: spoken(public),
+        public: public.clone(),
+        line: lines.get(enrolled),
+        alike: if enrolled.record.is_none() { free.called(&enrolled.name) } else { None },
+        enrolled: enrolled.clone(),
+        revision: *revision,
     };
-    let mut rows: Vec<EnrolledRow> = all.map(row).collect();
+    let mut rows: Vec<EnrolledRow> = all.iter().map(row).collect();
     rows.sort_by(|a, b| a.enrolled.name.cmp(&b.enrolled.name));
     Ok(rows)
 }
@@ -42,6 +51,8 @@ pub struct CardRead {
     card: FacilityKey,
     /// As it is enrolled already, and the revision of that.
     known: Option<Enrolled>,
+    /// The line of its name in the register 参加機関.
+    alike: Option<Line>,
     revision: i64,
 }
 
@@ -59,9 +70,12 @@ pub fn read_card(call: &mut Call<'_>, request: PackageRequest) -> Result<CardRea
     if head.signer.as_ref() != Some(&card.public) || card.spoken != spoken(&card.public) {
         return Err(Error::PackageAltered { path, part: submission::CARD_PART.into() });
     }
-    let found = submission::enrolled(session.db(), &card.public)?;
+    let db = session.db();
+    let found = submission::enrolled(db, &card.public)?;
     let (known, revision) = found.map_or((None, 0), |(one, revision)| (Some(one), revision));
-    Ok(CardRead { card, known, revision })
+    // Whoever has a new key keeps the line that they had.
+    let alike = Lines::of(db)?.free(std::iter::empty()).called(&card.facility);
+    Ok(CardRead { card, known, alike, revision })
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -74,18 +88,32 @@ pub struct EnrolFacility {
     #[ts(as = "Option<_>")]
     base: i64,
     enrolled: Enrolled,
+    /// A line is written for it in the register 参加機関, too.
+    #[serde(default)]
+    #[ts(as = "Option<_>")]
+    new_line: bool,
 }
 
 pub fn enrol(call: &mut Call<'_>, request: EnrolFacility) -> Result<Outcome> {
-    let EnrolFacility { public, base, enrolled } = request;
+    let EnrolFacility { public, base, mut enrolled, new_line } = request;
+    let today = call.today();
     let public = public.trim().to_lowercase();
     if let Some(key) = enrolled.sealing.as_ref().filter(|key| !is_receiver(key)) {
         let detail = key.chars().take(80).collect();
         return Err(Error::Invalid { field: "sealing".into(), detail });
     }
+    let session = call.session()?;
+    let mut changes = Vec::new();
+    if new_line {
+        let line = desk::line_written(&enrolled, today);
+        let (id, change) = super::register::written(session.db(), desk::FACILITIES, line, today)?;
+        enrolled.record = Some(id);
+        changes.push(change);
+    }
     let (title, enrolled) = (enrolled.name.clone(), Some(Box::new(enrolled)));
     let change = SubmissionChange::Enrol { public, title, base, enrolled, back_to: None };
-    ledger::record(call.session()?, Change::Submission(change))
+    changes.push(Change::Submission(change));
+    ledger::record_all(session, &changes, &Progress::none())
 }
 
 #[derive(Debug, Serialize, TS)]

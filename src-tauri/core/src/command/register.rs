@@ -201,23 +201,10 @@ pub struct RecordsWritten {
 pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritten> {
     let today = call.today();
     let definition = register::definition(call.session()?.db(), &request.register)?;
-    let first = definition.states.first().map(|state| state.id.clone());
     let items: Vec<Writing> = request
         .items
         .into_iter()
-        .map(|item| {
-            let mut fields = item.fields;
-            fields.retain(|_, value| !register::empty(value));
-            Writing {
-                id: item.id.unwrap_or_else(Uuid::now_v7),
-                base: item.base,
-                day: register::day_of(&definition, &fields, today),
-                title: register::title_of(&definition, &fields),
-                state: if item.id.is_none() { first.clone() } else { None },
-                fields,
-                back_to: None,
-            }
-        })
+        .map(|item| writing(&definition, (item.id, item.base), item.fields, today))
         .collect();
     let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
     let change = RegisterChange::Write { register: request.register, items };
@@ -226,6 +213,37 @@ pub fn write(call: &mut Call<'_>, request: WriteRequest) -> Result<RecordsWritte
     let mut records = ids.into_iter().map(|id| found(db, id)).collect::<Result<Vec<_>>>()?;
     register::fill_in(&definition, &mut records);
     Ok(RecordsWritten { outcome, records })
+}
+
+fn writing(
+    definition: &Register,
+    (id, base): (Option<Uuid>, i64),
+    mut fields: Map<String, Value>,
+    today: Day,
+) -> Writing {
+    fields.retain(|_, value| !register::empty(value));
+    let first = definition.states.first().map(|state| state.id.clone());
+    Writing {
+        id: id.unwrap_or_else(Uuid::now_v7),
+        base,
+        day: register::day_of(definition, &fields, today),
+        title: register::title_of(definition, &fields),
+        state: first.filter(|_| id.is_none()),
+        fields,
+        back_to: None,
+    }
+}
+
+/// A new record beside another change: its id, and what is to be written with that.
+pub(super) fn written(
+    db: &rusqlite::Connection,
+    register: &str,
+    fields: Map<String, Value>,
+    today: Day,
+) -> Result<(Uuid, Change)> {
+    let item = writing(&*register::definition(db, register)?, (None, 0), fields, today);
+    let id = item.id;
+    Ok((id, Change::Register(RegisterChange::Write { register: register.to_owned(), items: vec![item] })))
 }
 
 #[derive(Debug, Deserialize, TS)]

@@ -198,7 +198,7 @@ pub fn freeze(call: &mut Call<'_>, request: SubmissionAct) -> Result<SubmissionS
         files.push(file);
     }
     let details = Details { title: row.submission.title.clone(), kind: Kind::Record, ..Details::default() };
-    let kept = EvidenceChange::Add { id: proof, details, files, uses: Vec::new() };
+    let kept = EvidenceChange::Add { id: proof, details, files, uses: Vec::new(), for_good: true };
     let text = serde_json_canonicalizer::to_string(&snapshot).map_err(|e| Error::internal(e.to_string()))?;
     let frozen = stepped(&row, Step::Freeze, "", &text);
     let changes = [Change::Evidence(kept), Change::Submission(frozen)];

@@ -1,5 +1,6 @@
 //! What leaves a facility and what comes back to it: its key, its card, packages, decisions and recommendations.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,17 @@ impl Call<'_> {
     }
 }
 
+/// Which files of the proofs travel; the others are named by their hashes alone.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProofsTravel {
+    #[default]
+    None,
+    All,
+    /// The files with these hashes.
+    Chosen(BTreeSet<String>),
+}
+
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
@@ -153,10 +165,9 @@ pub struct SendRequest {
     base: i64,
     /// `.tenken`
     path: PathBuf,
-    /// The files of the proofs travel too; otherwise their hashes alone.
     #[serde(default)]
     #[ts(as = "Option<_>")]
-    with_proofs: bool,
+    proofs: ProofsTravel,
     #[serde(default)]
     #[ts(as = "Option<_>")]
     sealing: Sealing,
@@ -187,7 +198,7 @@ pub fn send(call: &mut Call<'_>, request: SendRequest) -> Result<SubmissionSent>
     let number = submission::next_number(db, row.submission.fiscal_year)?;
     let last = submission::last_sent(db)?;
     let place = last.as_ref().map_or(0, |one| one.0) + 1;
-    let files = carried(session, &snapshot, request.with_proofs)?;
+    let files = carried(session, &snapshot, &request.proofs)?;
     let head = Head {
         kind: submission::KIND.into(),
         id: Uuid::now_v7(),
@@ -239,25 +250,36 @@ pub fn send(call: &mut Call<'_>, request: SendRequest) -> Result<SubmissionSent>
 fn carried(
     session: &Session,
     snapshot: &Snapshot,
-    with_proofs: bool,
+    proofs: &ProofsTravel,
 ) -> Result<Vec<(String, evidence::Stored)>> {
     let db = session.db();
     let mut files = Vec::new();
     for paper in &snapshot.papers {
         files.push((paper.name.clone(), evidence::file(db, paper.proof, &paper.sha256)?.stored));
     }
-    if with_proofs {
-        for sha256 in proofs_of(snapshot) {
-            // What was shredded since stays named by its hash.
-            if let Some(stored) = evidence::stored(db, &sha256)? {
-                files.push((format!("files/{sha256}"), stored));
-            }
+    for sha256 in travelling(snapshot, proofs)? {
+        // What was shredded since stays named by its hash.
+        if let Some(stored) = evidence::stored(db, &sha256)? {
+            files.push((format!("files/{sha256}"), stored));
         }
     }
     Ok(files)
 }
 
-fn proofs_of(snapshot: &Snapshot) -> std::collections::BTreeSet<String> {
+fn travelling(snapshot: &Snapshot, proofs: &ProofsTravel) -> Result<BTreeSet<String>> {
+    let all = proofs_of(snapshot);
+    match proofs {
+        ProofsTravel::None => Ok(BTreeSet::new()),
+        ProofsTravel::All => Ok(all),
+        ProofsTravel::Chosen(chosen) => match chosen.iter().find(|one| !all.contains(*one)) {
+            // What nobody signed does not travel with it.
+            Some(other) => Err(Error::NoSuchThing { thing: format!("proof:{other}") }),
+            None => Ok(chosen.clone()),
+        },
+    }
+}
+
+fn proofs_of(snapshot: &Snapshot) -> BTreeSet<String> {
     let rows = snapshot.catalogues.iter().flat_map(|one| &one.rows);
     rows.flat_map(|row| &row.proofs).flat_map(|proof| proof.sha256.iter().cloned()).collect()
 }

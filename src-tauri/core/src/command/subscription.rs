@@ -2,7 +2,6 @@
 //! It lies outside the folder and in clear, because they asked for it; what it is called is this computer's to remember.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +12,7 @@ use super::calendar::{IcsRequest, Range, export};
 use super::{Call, Nothing};
 use crate::Result;
 use crate::calendar::Stamp;
-use crate::workspace::write_atomically;
+use crate::workspace as ws;
 use crate::{Error, error};
 
 /// Back and ahead: what was due last month is still to be seen, and a year lies before one.
@@ -41,22 +40,9 @@ fn key(call: &mut Call<'_>) -> Result<String> {
     Ok(format!("{}/{}", session.layout().root.display(), session.person()))
 }
 
-fn all(call: &Call<'_>) -> All {
-    let text = fs::read_to_string(call.desk.home.calendars()).unwrap_or_default();
-    // What cannot be read is asked for anew: nothing but paths is lost.
-    serde_json::from_str(&text).unwrap_or_default()
-}
-
-fn keep(call: &Call<'_>, all: &All) -> Result<()> {
-    let text = serde_json::to_vec_pretty(all).map_err(|e| Error::internal(e.to_string()))?;
-    let path = call.desk.home.calendars();
-    fs::create_dir_all(&call.desk.home.root).map_err(|e| Error::io("write", &path, &e))?;
-    write_atomically(&path, &text)
-}
-
 pub fn subscription(call: &mut Call<'_>, _: Nothing) -> Result<Option<Kept>> {
     let key = key(call)?;
-    Ok(all(call).remove(&key))
+    Ok(ws::kept(&call.desk.home.calendars()).remove(&key))
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -69,10 +55,10 @@ pub struct SubscribeRequest {
 
 pub fn subscribe(call: &mut Call<'_>, request: SubscribeRequest) -> Result<Option<Kept>> {
     let key = key(call)?;
-    let mut all = all(call);
+    let mut all: All = ws::kept(&call.desk.home.calendars());
     let Some(path) = request.path else {
         all.remove(&key);
-        keep(call, &all)?;
+        ws::keep(&call.desk.home.calendars(), &all)?;
         return Ok(None);
     };
     let path = std::path::absolute(&path).map_err(|e| Error::io("write", &path, &e))?;
@@ -81,7 +67,7 @@ pub fn subscribe(call: &mut Call<'_>, request: SubscribeRequest) -> Result<Optio
     write(call, &kept)?;
     kept.written = Some(call.desk.clock.now());
     all.insert(key, kept.clone());
-    keep(call, &all)?;
+    ws::keep(&call.desk.home.calendars(), &all)?;
     Ok(Some(kept))
 }
 
@@ -95,7 +81,7 @@ fn write(call: &mut Call<'_>, kept: &Kept) -> Result<()> {
 /// is told where the subscription is shown.
 pub(super) fn refresh(call: &mut Call<'_>) {
     let Ok(key) = key(call) else { return };
-    let mut all = all(call);
+    let mut all: All = ws::kept(&call.desk.home.calendars());
     let Some(kept) = all.get(&key).cloned() else { return };
     let done = write(call, &kept);
     if let Some(kept) = all.get_mut(&key) {
@@ -108,5 +94,5 @@ pub(super) fn refresh(call: &mut Call<'_>) {
         }
     }
     // Next time it is tried again.
-    let _ = keep(call, &all);
+    let _ = ws::keep(&call.desk.home.calendars(), &all);
 }

@@ -25,6 +25,10 @@ pub enum EvidenceChange {
         #[ts(skip)]
         files: Vec<File>,
         uses: Vec<Use>,
+        /// It belongs to a formal act: it is not taken back with an undo.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(as = "Option<bool>", optional)]
+        for_good: bool,
     },
     Edit {
         id: Uuid,
@@ -163,7 +167,7 @@ impl Domain for EvidenceChange {
 
     fn apply(&self, scene: &Scene<'_>) -> Result<Option<Change>> {
         let inverse = match self {
-            Self::Add { id, details, files, uses } => {
+            Self::Add { id, details, files, uses, for_good } => {
                 write(
                     scene,
                     "INSERT INTO proof (id, details, added, added_by, number, withdrawn, revision)
@@ -180,6 +184,9 @@ impl Domain for EvidenceChange {
                     add_revision(scene, *id, files, "")?;
                 }
                 link(scene, *id, uses)?;
+                if *for_good {
+                    return Ok(None);
+                }
                 let title = details.title.clone();
                 Self::Withdraw { id: *id, base: scene.seq, title, withdrawn: true, back_to: None }
             }

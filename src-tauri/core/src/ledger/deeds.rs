@@ -183,6 +183,7 @@ fn change_of(session: &Session, id: Uuid, deed: &Deed) -> Option<Change> {
             details: Details { title: title.clone(), place: "書庫".into(), ..Details::default() },
             files: Vec::new(),
             uses: used(*control),
+            for_good: false,
         }),
         Deed::Describe { proof: pick, title, stale } => {
             let (proof, revision, _, _) = proof(db, *pick)?;

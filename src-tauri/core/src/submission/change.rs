@@ -206,24 +206,7 @@ impl Domain for SubmissionChange {
                 check_step(scene, &found, *step, (snapshot, package.as_ref(), said))
             }
             Self::Enrol { public, base, enrolled, .. } => {
-                let found = query::enrolled(scene.db, public)?;
-                unchanged(
-                    scene.db,
-                    self.thing(),
-                    found.as_ref().map(|one| (&one.0, one.1)),
-                    *base,
-                    enrolled,
-                )?;
-                let sound = public.len() == 64 && public.bytes().all(|b| b.is_ascii_hexdigit());
-                if !sound {
-                    return Err(Error::Invalid {
-                        field: "key".into(),
-                        detail: public.chars().take(80).collect(),
-                    });
-                }
-                enrolled.as_ref().map_or(Ok(()), |one| {
-                    text(&one.name, &Text { field: "name", limit: 200, required: true })
-                })
+                desk::check_enrol(scene, public, *base, enrolled.as_deref())
             }
             Self::Receive { fingerprint, public, title, chain, previous, .. } => {
                 desk::check_receive(scene, (fingerprint, public, title), (*chain, previous.as_deref()))
@@ -290,22 +273,12 @@ impl Domain for SubmissionChange {
                 return Ok(None);
             }
             Self::Enrol { public, title, base, enrolled, back_to } => {
-                let before = query::enrolled(scene.db, public)?;
-                let revision = scene.revision(*back_to);
-                match enrolled {
-                    Some(one) => write(
-                        scene,
-                        "INSERT INTO enrolled (public, enrolled, revision) VALUES (?1, ?2, ?3)
-                         ON CONFLICT (public) DO UPDATE SET enrolled = ?2, revision = ?3",
-                        params![public, json(one)?, revision],
-                    )?,
-                    None => write(scene, "DELETE FROM enrolled WHERE public = ?1", params![public])?,
-                }
+                let (before, revision) = desk::apply_enrol(scene, public, enrolled.as_deref(), *back_to)?;
                 Self::Enrol {
                     public: public.clone(),
                     title: title.clone(),
-                    base: if enrolled.is_some() { revision } else { 0 },
-                    enrolled: before.map(|one| Box::new(one.0)),
+                    base: revision,
+                    enrolled: before.map(Box::new),
                     back_to: Some(*base),
                 }
             }

@@ -24,8 +24,8 @@ pub struct Parcel {
 }
 
 pub trait Carrier {
-    /// Lays a file there under its name: whole or not at all, and never over another one.
-    fn put(&self, name: &str, from: &Path) -> Result<()>;
+    /// Lays a file there under its name: whole or not at all, and never over another one. It is written where it is told.
+    fn put(&self, name: &str, write: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()>;
     /// What came since; and from where to look on. The same may be named twice: taking it twice is once.
     fn list(&self, since: Since) -> Result<(Vec<Parcel>, Since)>;
     /// Where it can be read.
@@ -41,20 +41,22 @@ const ENDING: &str = "tenken";
 const OVERLAP: i64 = 120;
 
 impl Carrier for Folder {
-    fn put(&self, name: &str, from: &Path) -> Result<()> {
+    fn put(&self, name: &str, write: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
         let to = self.0.join(name);
         if to.exists() {
             return Ok(());
         }
+        // Beside, under a name that nobody takes for a package.
         let part = self.0.join(format!(".{name}.part"));
-        let done = fs::copy(from, &part)
-            .and_then(|_| fs::File::open(&part)?.sync_all())
-            .and_then(|()| fs::rename(&part, &to));
+        let done = write(&part).and_then(|()| {
+            fs::File::open(&part).and_then(|file| file.sync_all()).doing("write", &part)?;
+            fs::rename(&part, &to).doing("write", &to)
+        });
         if done.is_err() {
             // The first failure is what is told.
             let _ = fs::remove_file(&part);
         }
-        done.doing("write", &to)?;
+        done?;
         sync_folder_of(&to)
     }
 
@@ -106,20 +108,17 @@ mod tests {
 
     #[test]
     fn what_is_laid_down_is_found_once_more_and_nothing_else() {
-        let folder = tempfile::tempdir().unwrap();
-        let from = folder.path().join("from.bin");
-        fs::write(&from, b"package").unwrap();
+        let mut write = |path: &Path| fs::write(path, b"package").doing("write", path);
         let there = tempfile::tempdir().unwrap();
         let carrier = Folder(there.path().to_owned());
-        carrier.put("a.tenken", &from).unwrap();
+        carrier.put("a.tenken", &mut write).unwrap();
         fs::write(there.path().join("memo.txt"), b"x").unwrap();
         fs::create_dir(there.path().join("somebody.tenken")).unwrap();
         let (all, since) = carrier.list(Since::default()).unwrap();
         assert_eq!(all, [Parcel { name: "a.tenken".into() }]);
         assert_eq!(fs::read(carrier.get(&all[0]).unwrap()).unwrap(), b"package");
         // It is not written over, and what is old is not named again.
-        fs::write(&from, b"another").unwrap();
-        carrier.put("a.tenken", &from).unwrap();
+        carrier.put("a.tenken", &mut |path| fs::write(path, b"another").doing("write", path)).unwrap();
         assert_eq!(fs::read(there.path().join("a.tenken")).unwrap(), b"package");
         assert!(carrier.list(Since(since.0 + OVERLAP + 1)).unwrap().0.is_empty());
         let outside = Parcel { name: "../a.tenken".into() };

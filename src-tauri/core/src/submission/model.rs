@@ -42,6 +42,9 @@ pub struct Submission {
     pub note: String,
     /// The one that was returned and is sent again, mended.
     pub again: Option<Uuid>,
+    /// Until when it is to be handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
 }
 
 impl Default for Submission {
@@ -57,6 +60,7 @@ impl Default for Submission {
             seats: Vec::new(),
             note: String::new(),
             again: None,
+            due: None,
         }
     }
 }
@@ -306,11 +310,16 @@ pub struct Row {
 /// A proof by what it is called and what its files are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-#[ts(rename = "SubmittedProof")]
+#[ts(rename = "SubmittedProof", optional_fields)]
 pub struct Shown {
     pub title: String,
+    #[ts(optional = nullable)]
     pub valid_until: Option<Day>,
     pub sha256: Vec<String>,
+    /// What its files are called, in the same order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>")]
+    pub names: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, IntoStaticStr, VariantNames)]

@@ -193,6 +193,7 @@ fn proofs(
                     title: proof.details.title.clone(),
                     valid_until: proof.details.valid_until,
                     sha256: proof.files.iter().map(|file| file.sha256.clone()).collect(),
+                    names: proof.files.iter().map(|file| file.name.clone()).collect(),
                 });
             }
         }

@@ -27,7 +27,7 @@ vi.mock("../../host", () => ({
 vi.mock("@lucide/svelte", () => new Proxy({}, { get: (_, name) => (name === "then" ? undefined : () => {}), has: () => true }));
 
 const as = (rights: string[]) => ({ path: "/x", me: { id: "me", roles: ["director"], profile: { name: "山田" } }, rights, facility: { name: "さくら" }, workspace: { sample: false }, notices: [] }) as unknown as Open;
-const parts = { KeyCard: (await import("./KeyCard.svelte")).default, Enrolled: (await import("./Enrolled.svelte")).default, Exchange: (await import("./Exchange.svelte")).default };
+const parts = { KeyCard: (await import("./KeyCard.svelte")).default, ReadCard: (await import("./ReadCard.svelte")).default, Enrolled: (await import("./Enrolled.svelte")).default, Exchange: (await import("./Exchange.svelte")).default };
 const { EVERY, REST } = await import("./exchange.svelte");
 const { differing, namesakes } = await import("./reading.svelte");
 const { fours, packageName } = await import("./names");
@@ -56,13 +56,13 @@ const check = async (name: string) => {
 };
 const times = (name: string) => called.filter(([one]) => one === name).length;
 const last = (name: string) => called.filter(([one]) => one === name).at(-1)?.[1];
-const begin = async (part: keyof typeof parts, rights = ["submit", "see_submissions", "review_submissions"]) => {
+const begin = async (part: Exclude<keyof typeof parts, "ReadCard">, rights = ["submit", "see_submissions", "review_submissions"]) => {
   screen = mount(parts[part], { target: document.body, props: { open: as(rights) } });
   await settle();
 };
 
 const card = { public: "ab".repeat(32), spoken: "abab-cdcd-efef-0101", facility: "協議会", sealing: "age1new" };
-const row = (more: object = {}) => ({ public: "cd".repeat(32), spoken: "1111-2222-3333-4444", enrolled: { name: "みどり", district: "東", kind: "clinic", sealing: "age1old", record: "r1", stopped: false, ...more }, revision: 7 });
+const row = (more: object = {}) => ({ public: "cd".repeat(32), spoken: "1111-2222-3333-4444", enrolled: { name: "みどり", district: "東", kind: "clinic", sealing: "age1old", record: "r1", stopped: false, ...more }, line: null, alike: null, revision: 7 });
 
 beforeEach(() => {
   called.length = 0;
@@ -73,7 +73,7 @@ beforeEach(() => {
     "submission.key": () => card,
     "submission.card_out": ({ path }) => ({ path, fingerprint: "f" }),
     "operator.enrolled": () => enrolled,
-    "operator.read_card": () => ({ card, known: null, revision: 0 }),
+    "operator.read_card": () => ({ card, known: null, alike: null, revision: 0 }),
     "operator.enrol": () => ({}),
     "exchange.show": () => exchange,
     "exchange.set": ({ path }) => (exchange = path ? { path, since: 0 } : null),
@@ -123,6 +123,8 @@ test("a card is enrolled only when its mark was compared", async () => {
   await check("compared");
   await press("この鍵を登録する");
   expect(last("operator.enrol")).toEqual({ public: card.public, base: 0, enrolled: { name: "協議会", sealing: "age1new", district: "", stopped: false } });
+  // A clinic keeps no register of its operators.
+  expect(text()).not.toContain("台帳");
   expect(text()).toContain("「協議会」の鍵を登録しました");
   // The next one is compared anew.
   await press("名刺を読む");
@@ -131,7 +133,7 @@ test("a card is enrolled only when its mark was compared", async () => {
 
 test("of somebody known it says what changes, keeps the rest, and warns of a namesake", async () => {
   const known = { name: "協議会（旧）", district: "西", kind: "service_operator", sealing: "age1old", record: "r9", stopped: true };
-  answers["operator.read_card"] = () => ({ card, known, revision: 4 });
+  answers["operator.read_card"] = () => ({ card, known, alike: null, revision: 4 });
   enrolled = [row({ name: "協議 会" })];
   await begin("Enrolled");
   await press("名刺を読む");
@@ -139,8 +141,8 @@ test("of somebody known it says what changes, keeps the rest, and warns of a nam
   await check("compared");
   await press("登録し直す");
   expect(last("operator.enrol")).toEqual({ public: card.public, base: 4, enrolled: { ...known, name: "協議会", sealing: "age1new" } });
-  expect(differing({ card, known: { ...known, name: "協議会", sealing: "age1new" }, revision: 4 } as never)).toEqual([]);
-  expect(namesakes([{ ...row(), public: card.public, enrolled: { name: "協議会", stopped: false } }], { card, known: null, revision: 0 })).toEqual([]);
+  expect(differing({ card, known: { ...known, name: "協議会", sealing: "age1new" }, alike: null, revision: 4 } as never)).toEqual([]);
+  expect(namesakes([{ ...row(), public: card.public, enrolled: { name: "協議会", stopped: false } }], { card, known: null, alike: null, revision: 0 })).toEqual([]);
 });
 
 test("somebody else was faster: the card is read again and compared again", async () => {
@@ -150,9 +152,46 @@ test("somebody else was faster: the card is read again and compared again", asyn
   answers["operator.enrol"] = () => {
     throw { code: "conflict", params: { who: "佐藤", at: "2026-11-20T00:00:00Z" } };
   };
-  answers["operator.read_card"] = () => ({ card, known: { name: "協議会", sealing: "age1new", stopped: false }, revision: 9 });
+  answers["operator.read_card"] = () => ({ card, known: { name: "協議会", sealing: "age1new", stopped: false }, alike: null, revision: 9 });
   await press("この鍵を登録する");
   expect([times("operator.read_card"), button("登録し直す")?.disabled, document.querySelectorAll('[role="alert"]').length]).toEqual([2, true, 1]);
+});
+
+test("at the desk a card is linked to its line in the register, or a new one is written", async () => {
+  const fresh = { name: "協議会", sealing: "age1new", district: "", stopped: false };
+  const alike = { id: "r3", number: 3, title: "協議会", state: "利用中", state_en: "Permitted", struck: false };
+  const options = () => [...document.querySelectorAll<HTMLOptionElement>(".line option")].map((one) => one.textContent);
+  const enrol = async (wish?: string) => {
+    await press("名刺を読む");
+    const list = document.querySelector<HTMLSelectElement>(".line select");
+    if (list && wish) {
+      // The page that stands in here knows no `:checked` of a list's options.
+      list.querySelector = (() => [...list.options].find((one) => one.value === wish)) as never;
+      list.value = wish;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    await check("compared");
+    const seen = options();
+    document.querySelector<HTMLButtonElement>('form [type="submit"]')?.click();
+    await settle();
+    return seen;
+  };
+  const enrolled: string[] = [];
+  screen = mount(parts.ReadCard, { target: document.body, props: { lines: true, onenrolled: (key) => enrolled.push(key) } });
+  await settle();
+  expect(await enrol()).toEqual(["新しい行を記入する", "結ばない"]);
+  expect(last("operator.enrol")).toEqual({ public: card.public, base: 0, enrolled: fresh, new_line: true });
+  answers["operator.read_card"] = () => ({ card, known: null, alike, revision: 0 });
+  expect(await enrol()).toEqual(["No. 3 協議会（利用中）と結ぶ", "新しい行を記入する", "結ばない"]);
+  expect(last("operator.enrol")).toEqual({ public: card.public, base: 0, enrolled: { ...fresh, record: "r3" } });
+  await enrol("new");
+  expect(last("operator.enrol")).toEqual({ public: card.public, base: 0, enrolled: fresh, new_line: true });
+  await enrol("none");
+  expect(last("operator.enrol")).toEqual({ public: card.public, base: 0, enrolled: fresh });
+  answers["operator.read_card"] = () => ({ card, known: { ...fresh, record: "r9" }, alike, revision: 4 });
+  expect(await enrol()).toEqual(["今の行のまま"]);
+  expect(last("operator.enrol")).toEqual({ public: card.public, base: 4, enrolled: { ...fresh, record: "r9" } });
+  expect(enrolled.length).toBe(5);
 });
 
 test("cards are dropped on their own place alone", async () => {

@@ -1,7 +1,7 @@
 // Facilities as those who exchange files with them know them: their kinds, their marks, their card's file.
 
-import type { FacilityKind } from "../../host/generated";
-import { fileName } from "../../screens/papers/names";
+import type { EnrolledLine, FacilityKind } from "../../host/generated";
+import { fileName, nameOf } from "../../screens/papers/names";
 import { say } from "../../words/index.svelte";
 
 /** What every package's file ends in. */
@@ -15,6 +15,9 @@ export const KINDS: readonly FacilityKind[] = ["clinic", "dental_clinic", "hospi
 export const facilityKind = (kind: FacilityKind): string => say(`kind-${kind.replaceAll("_", "-")}`);
 /** Of what a list to choose from answers. */
 export const kindOf = (value: string): FacilityKind | undefined => KINDS.find((one) => one === value);
+
+/** The state of a line of the register 参加機関, as the register calls it. */
+export const lineState = ({ state, state_en }: EnrolledLine): string => nameOf({ name: state, name_en: state_en }) || "－";
 
 /** A mark as it is read out on the telephone: four by four. */
 export const fours = (spoken: string): string[] => spoken.match(/[^\s-]{1,4}/g) ?? [];

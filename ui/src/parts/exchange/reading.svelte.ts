@@ -18,6 +18,11 @@ export function differing({ card, known }: CardRead): Differs[] {
   return all.flatMap(([what, differs]) => (differs ? [what] : []));
 }
 
+/** Its line in the register 参加機関: the one of its name, a new one, the one that it has, or none. */
+export type LineWish = "alike" | "new" | "kept" | "none";
+
+export const lineWishes = ({ known, alike }: CardRead): LineWish[] => (known?.record ? ["kept"] : alike ? ["alike", "new", "none"] : ["new", "none"]);
+
 /** Others of the same name: either they have a new key, or somebody takes their name. */
 export const namesakes = (rows: readonly EnrolledRow[], { card }: CardRead): EnrolledRow[] =>
   rows.filter((row) => row.public !== card.public && plainly(row.enrolled.name) === plainly(card.facility));
@@ -30,8 +35,12 @@ export class CardReading {
   compared = $state(false);
   kind = $state("");
   district = $state("");
+  line = $state<LineWish>("none");
   /** Whom it was enrolled as, until another card is read. */
   done = $state.raw<{ name: string; before: boolean }>();
+
+  /** `lines`: whoever is enrolled may have a line in the register, too. */
+  constructor(readonly lines = false) {}
 
   async look(path: string): Promise<void> {
     this.clear();
@@ -43,22 +52,24 @@ export class CardReading {
   #take(read: CardRead): void {
     [this.read, this.compared] = [read, false];
     [this.kind, this.district] = [read.known?.kind ?? "", read.known?.district ?? ""];
+    if (this.lines) this.line = lineWishes(read)[0] ?? "none";
   }
 
   clear = (): void => {
     this.trying.clear();
-    [this.path, this.read, this.compared, this.kind, this.district, this.done] = ["", undefined, false, "", "", undefined];
+    [this.path, this.read, this.compared, this.kind, this.district, this.line, this.done] = ["", undefined, false, "", "", "none", undefined];
   };
 
   /** Answers the key of whoever is enrolled now. */
   async enrol(): Promise<string | undefined> {
     const { read, path } = this;
     if (!read || !this.compared) return undefined;
-    const { card, known, revision } = read;
+    const { card, known, alike, revision } = read;
     const kind = kindOf(this.kind);
     const { kind: _, ...before } = known ?? { stopped: false };
-    const enrolled: EnrolledFacility = { ...before, name: card.facility, sealing: card.sealing, district: this.district.trim(), ...(kind && { kind }) };
-    const outcome = await this.trying.do((options) => change("operator.enrol", { public: card.public, base: revision, enrolled }, options));
+    const enrolled: EnrolledFacility = { ...before, name: card.facility, sealing: card.sealing, district: this.district.trim(), ...(kind && { kind }), ...(this.line === "alike" && alike && { record: alike.id }) };
+    const request = { public: card.public, base: revision, enrolled, ...(this.line === "new" && { new_line: true }) };
+    const outcome = await this.trying.do((options) => change("operator.enrol", request, options));
     if (outcome) {
       this.clear();
       this.done = { name: enrolled.name, before: known !== null };

@@ -17,19 +17,16 @@ export interface FacilityDraft {
   kind: string;
   district: string;
   stopped: boolean;
-  /** What nobody writes by hand. */
-  rest: Pick<EnrolledFacility, "sealing" | "record">;
 }
 
-export const facilityDraft = ({ name, kind = undefined, district = "", stopped, sealing, record }: EnrolledFacility): FacilityDraft => ({
-  name,
-  kind: kind ?? "",
-  district,
-  stopped,
-  rest: { ...(sealing !== undefined && { sealing }), ...(record !== undefined && { record }) },
-});
+export const facilityDraft = ({ name, kind = undefined, district = "", stopped }: EnrolledFacility): FacilityDraft => ({ name, kind: kind ?? "", district, stopped });
 
-export function facilityOf({ name, kind, district, stopped, rest }: FacilityDraft): EnrolledFacility {
+export function facilityOf({ name, kind, district, stopped }: FacilityDraft): EnrolledFacility {
   const known = kindOf(kind);
-  return { ...rest, name: name.trim(), ...(known && { kind: known }), district: district.trim(), stopped };
+  return { name: name.trim(), ...(known && { kind: known }), district: district.trim(), stopped };
+}
+
+/** With what nobody writes by hand, its keys and its line in the register, as that stands now: it may have changed since. */
+export function facilityOver({ kind: _, ...now }: EnrolledFacility, made: EnrolledFacility): EnrolledFacility {
+  return { ...now, ...made };
 }

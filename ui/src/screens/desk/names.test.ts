@@ -1,7 +1,7 @@
 // What came in, in words and numbers: marks, deadlines, sums; the forms of the desk's rules and of a facility.
 import { expect, test } from "vitest";
 import type { ReceivedFile } from "../../host/generated";
-import { facilityDraft, facilityFinds, facilityOf } from "./facilities";
+import { facilityDraft, facilityFinds, facilityOf, facilityOver } from "./facilities";
 import { isOpen, sorted, spoken, standName, standOf } from "./names";
 import { partFile } from "./papers.svelte";
 import { recommendationStand } from "./recommendations";
@@ -46,9 +46,11 @@ test("the rules of the desk come back as they were, and nonsense goes as it was 
 
 test("a facility keeps what nobody writes by hand, and is found by name, district and mark", () => {
   const enrolled = { name: "さくら診療所", kind: "clinic" as const, district: "北", sealing: "age1x", stopped: false };
-  expect(facilityOf(facilityDraft(enrolled))).toEqual(enrolled);
-  expect(facilityOf({ ...facilityDraft(enrolled), kind: "" })).not.toHaveProperty("kind");
-  const row = { public: "k", spoken: "0123-4567", revision: 1, enrolled };
+  const over = (draft: object, now = {}) => facilityOver({ ...enrolled, ...now }, facilityOf({ ...facilityDraft(enrolled), ...draft }));
+  expect(over({})).toEqual(enrolled);
+  expect(over({ kind: "" })).not.toHaveProperty("kind");
+  expect(over({ name: " うめ " }, { name: "もも", record: "r1" })).toEqual({ ...enrolled, name: "うめ", record: "r1" });
+  const row = { public: "k", spoken: "0123-4567", revision: 1, enrolled, line: null, alike: null };
   expect(["サクラ", "北", "01234567", "0123-45", ""].every((text) => facilityFinds(row, text, "in_use"))).toBe(true);
   expect(facilityFinds(row, "うめ", "all")).toBe(false);
   expect(facilityFinds(row, "", "stopped")).toBe(false);

@@ -18,6 +18,7 @@ const Desk = (await import("./Desk.svelte")).default;
 let row: any;
 let settings: any;
 let enrolled: any[];
+let lines: any[];
 let recommendations: any[];
 let received: any[];
 const main = () => document.querySelector("main")?.dataset.ready;
@@ -37,12 +38,14 @@ const shown = () => ({
   may_decide: null,
   may_confirm: row.proposed?.by === "me" ? { code: "own-proposal", params: { name: "山田" } } : null,
 });
+const setEnrolled = (more: any) => (enrolled = enrolled.map((one) => ({ ...one, ...more, revision: one.revision + 1 })));
 const set = (more: any) => ((row = { ...row, ...more, revision: row.revision + 1 }), { row, outcome: {} });
 
 beforeEach(() => {
   row = { fingerprint: FP, public: KEY, kind: "conformance", facility: "さくら診療所", chain: 2, number: "提出-2026-1", title: "準拠度 2026", fiscal_year: 2026, at: "2026-12-01T01:00:00Z", review: null, proposed: null, decision: null, answers: null, again: false, late: true, revision: 7 };
   settings = { four_eyes: false, checklist: ["署名の順"], mask_below: 5, expected_by: "11-30" };
-  enrolled = [{ public: KEY, spoken: "fedc-ba98-7654-3210", enrolled: { name: "さくら診療所", kind: "clinic", district: "北", sealing: "age1x", stopped: false }, revision: 3 }];
+  enrolled = [{ public: KEY, spoken: "fedc-ba98-7654-3210", enrolled: { name: "さくら診療所", kind: "clinic", district: "北", sealing: "age1x", stopped: false }, line: null, alike: null, revision: 3 }];
+  lines = [{ id: "r3", number: 3, title: "さくら診療所", state: "利用中", state_en: "Permitted", struck: false }, { id: "r4", number: 4, title: "うめ医院", state: "申請中", state_en: "Applied", struck: false }];
   recommendations = [];
   received = [row];
   answering({
@@ -64,7 +67,15 @@ beforeEach(() => {
     "operator.confirm": ({ declined }) => set(declined === undefined ? { proposed: null, decision: { ...row.proposed.decision, confirmed_by: "山田" } } : { proposed: null }),
     "operator.decision_out": ({ path }) => ({ path, fingerprint: FP }),
     "operator.enrolled": () => enrolled,
-    "operator.enrol": ({ public: key, enrolled: now }) => ((enrolled = enrolled.map((one) => (one.public === key ? { ...one, enrolled: now, revision: 4 } : one))), {}),
+    "operator.enrol": ({ public: key, base, enrolled: now, new_line }) => {
+      const one = enrolled.find((one) => one.public === key);
+      if (base !== one.revision) throw { code: "conflict", params: { thing: "", yours: null, theirs: null, by: "佐藤", at: "2026-12-01T03:00:00Z" } };
+      if (new_line) lines.push({ id: "r9", number: 9, title: now.name, state: "申請中", state_en: "Applied", struck: false });
+      const record = new_line ? "r9" : now.record;
+      setEnrolled({ enrolled: { ...now, ...(record && { record }) }, line: lines.find(({ id }) => id === record) ?? null });
+      return {};
+    },
+    "register.records": () => ({ records: lines.map(({ id, number, title }) => ({ id, register: "member_facility", number, title })), total: lines.length }),
     "operator.recommendations": () => recommendations,
     "operator.recommend": (request) => ((recommendations = [{ public: request.public, recommendation: { ...request, id: "r1", facility: "さくら診療所", to: request.public, given_on: "2026-11-21", by_name: "山田", operator: "運用者", key: KEY }, answered: null, closed: false, late: false, revision: 1 }]), { id: "r1", outcome: {} }),
     "operator.recommendation_out": ({ path }) => ({ path, fingerprint: FP }),
@@ -272,6 +283,55 @@ test("a facility's name is changed, and what its card said is kept", async () =>
   await press("保存する");
   expect(last("operator.enrol")).toEqual({ public: KEY, base: 3, enrolled: { name: "さくら診療所", kind: "clinic", district: "南", sealing: "age1x", stopped: true } });
   expect(text()).toContain("受け取りを止めています");
+});
+
+test("a facility is linked to its line in the register at once, and what was typed beside it stays", async () => {
+  enrolled = [{ ...enrolled[0], alike: lines[0] }];
+  await begin(`#desk/facilities/${KEY}`);
+  expect(find("aside").textContent).toContain("同じ名前の行（No. 3・利用中）があります");
+  const was = { name: "さくら診療所", kind: "clinic", district: "北", sealing: "age1x", stopped: false };
+  await type("district", "南");
+  await press("この行と結ぶ");
+  expect(last("operator.enrol")).toEqual({ public: KEY, base: 3, enrolled: { ...was, record: "r3" } });
+  const line = find<HTMLAnchorElement>("[data-register-line=r3] a");
+  expect([line.hash, line.textContent]).toEqual(["#registers/member_facility/r3", "No. 3　さくら診療所"]);
+  expect(find("[data-register-line]").textContent).toContain("利用中");
+  expect(document.activeElement).toBe(line);
+  // The form goes on with what was typed, neither against the line nor without it.
+  expect(find<HTMLInputElement>("[name=district]").value).toBe("南");
+  await press("保存する");
+  expect(last("operator.enrol")).toEqual({ public: KEY, base: 4, enrolled: { ...was, district: "南", record: "r3" } });
+  await press("結びを外す");
+  expect(last("operator.enrol")).toEqual({ public: KEY, base: 5, enrolled: { ...was, district: "南" } });
+  await type("district", "東");
+  await press("保存する");
+  expect(last("operator.enrol").enrolled).toEqual({ ...was, district: "東" });
+});
+
+test("a line is chosen from the register, or a new one is written", async () => {
+  await begin(`#desk/facilities/${KEY}`);
+  await click("[name=record]");
+  expect(last("register.records")).toEqual({ register: "member_facility", filter: { text: "", limit: 30 } });
+  await click("[role=option]#" + CSS.escape(`${find("[name=record]").id}-1`));
+  expect(last("operator.enrol").enrolled.record).toBe("r4");
+  await press("結びを外す");
+  await press("台帳に記入する");
+  expect(last("operator.enrol")).toMatchObject({ base: 5, new_line: true });
+  expect(last("operator.enrol").enrolled).not.toHaveProperty("record");
+  expect(find("[data-register-line=r9]").textContent).toContain("申請中");
+  expect(find(`[data-facility="${KEY}"]`).textContent).toContain("申請中");
+});
+
+test("a line that was struck out or is gone is told, and who was slower is told", async () => {
+  enrolled = [{ ...enrolled[0], enrolled: { ...enrolled[0].enrolled, record: "r3" }, line: { ...lines[0], struck: true } }];
+  await begin(`#desk/facilities/${KEY}`);
+  expect(find("[data-register-line=r3]").textContent).toContain("抹消した記録です");
+  setEnrolled({ line: null });
+  await press("結びを外す");
+  expect(text()).toContain("佐藤さんが先にこの施設の登録を変えていました");
+  expect(text()).toContain("結んだ行は、もう台帳にありません");
+  await press("結びを外す");
+  expect(button("台帳に記入する")).toBeDefined();
 });
 
 test("a recommendation is given with all it needs, and its file is written", async () => {

@@ -24,6 +24,7 @@ export interface Draft {
   seats: SeatDraft[];
   note: string;
   again: string;
+  due: string;
 }
 
 let seats = 0;
@@ -40,6 +41,7 @@ export const draftOf = (one: Submission): Draft => ({
   seats: one.seats.map(seatDraft),
   note: one.note ?? "",
   again: one.again ?? "",
+  due: one.due ?? "",
 });
 
 export const submissionOf = ({ kind, title, year, to, seats, ...rest }: Draft): Submission => ({
@@ -112,7 +114,11 @@ export function freshSubmission(begins: Begins): Submission {
 }
 
 /** The same once more, to be mended and sent again. */
-export const againOf = ({ id, submission }: Pick<SubmissionRow, "id" | "submission">): Submission => submissionOf({ ...draftOf(submission), again: id });
+export function againOf({ id, submission, steps }: Pick<SubmissionRow, "id" | "submission" | "steps">): Submission {
+  // Until when it is wanted again stands in what was decided of it.
+  const due = steps.filter((step) => step.decision).at(-1)?.decision?.due ?? "";
+  return submissionOf({ ...draftOf(submission), again: id, due });
+}
 
 /** Whoever may sign, by what the core says of roles. */
 export function signers(people: readonly Person[], table: readonly { right: Right; roles: Person["roles"] }[]): Person[] {

@@ -186,9 +186,30 @@ test("frozen, signed with a password, and sent sealed to the only receiver", asy
   expect(find<HTMLInputElement>('[name="seal"][value="k1"]').checked).toBe(true);
   await click('[name="proofs"][value="hashes"]');
   await press("保存先を選んで提出する");
-  expect(last("submission.send")).toEqual({ id: "s1", base: 3, path: "/tmp/2026年度 準拠度チェックリスト.tenken", with_proofs: false, sealing: { receiver: "k1" } });
+  expect(last("submission.send")).toEqual({ id: "s1", base: 3, path: "/tmp/2026年度 準拠度チェックリスト.tenken", proofs: "none", sealing: { receiver: "k1" } });
   expect(text()).toContain("見本市医師会に渡し");
   expect(find('[data-mark="package"]').textContent).toBe("3f2a-91c0-77be-05d4");
+});
+
+test("proofs are chosen one by one; what is searched away stays chosen", async () => {
+  rows = [row("s1", { state: "frozen", steps: [took("freeze"), took("sign"), took("sign")] })];
+  [frozen, steps] = [true, [next("send")]];
+  const [catalogue] = snapshot.catalogues;
+  const proofs = Array.from({ length: 12 }, (_, n) => ({ title: `証拠${n + 1}`, valid_until: n === 1 ? "2027-03-31" : null, sha256: [`h${n}`, "shared"] }));
+  const shown = answers["submission.show"]!;
+  answers["submission.show"] = (request) => ({ ...(shown(request) as object), snapshot: { ...snapshot, catalogues: [{ ...catalogue, rows: ["F1-01", "F1-02"].map((control) => ({ ...catalogue!.rows[0], at: { catalogue: "c", control }, proofs })) }] } });
+  await begin("#submissions/one/s1");
+  await press("提出する");
+  await click('[name="proofs"][value="chosen"]');
+  expect(find("dialog").textContent).toContain("証拠 12 件中 0 件を入れます");
+  expect(find("dialog").textContent).toMatch(/証拠2ファイル 2 件　有効期限 2027-03-31　項番 F1-01・F1-02/);
+  await click('label:nth-child(2) > [name="proof"]');
+  await type("proof-search", "証拠１２");
+  expect(document.querySelectorAll('[name="proof"]').length).toBe(1);
+  await press("すべて選ぶ");
+  expect(find("dialog").textContent).toContain("証拠 12 件中 2 件を入れます");
+  await press("保存先を選んで提出する");
+  expect(last("submission.send").proofs).toEqual({ chosen: ["h1", "shared", "h11"] });
 });
 
 test("without anybody's key a passphrase is asked for and shown once; a copy can be had", async () => {

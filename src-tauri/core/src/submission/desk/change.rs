@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::model::{DeskSettings, Layout, Proposed, Recommendation, Review, Rolled};
-use super::query;
+use super::{line, query};
 use crate::evidence::{self, Stored};
 use crate::ledger::{Scene, Text, json, text, unchanged};
-use crate::submission::model::{CONFORMANCE, Decision, Verdict};
+use crate::submission::model::{CONFORMANCE, Decision, Enrolled, Verdict};
 use crate::submission::query::enrolled;
 use crate::{Error, Result};
 
@@ -29,6 +29,47 @@ pub struct Coming {
     pub layouts: BTreeMap<String, Layout>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Uuid>,
+}
+
+pub(crate) fn check_enrol(
+    scene: &Scene<'_>,
+    public: &str,
+    base: i64,
+    wanted: Option<&Enrolled>,
+) -> Result<()> {
+    let found = enrolled(scene.db, public)?;
+    let before = found.as_ref().map(|one| (&one.0, one.1));
+    unchanged(scene.db, format!("enrolled:{public}"), before, base, &wanted)?;
+    if public.len() != 64 || !public.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Error::Invalid { field: "key".into(), detail: public.chars().take(80).collect() });
+    }
+    let Some(one) = wanted else { return Ok(()) };
+    text(&one.name, &Text { field: "name", limit: 200, required: true })?;
+    // What it was linked to before it may be linked to again, whatever became of that.
+    let linked = found.and_then(|one| one.0.record);
+    match one.record.filter(|record| Some(*record) != linked) {
+        Some(record) => line::require(scene.db, record),
+        None => Ok(()),
+    }
+}
+
+/// Answers who it was before, and the revision now; none where it is not enrolled any more.
+pub(crate) fn apply_enrol(
+    scene: &Scene<'_>,
+    public: &str,
+    wanted: Option<&Enrolled>,
+    back_to: Option<i64>,
+) -> Result<(Option<Enrolled>, i64)> {
+    let before = enrolled(scene.db, public)?.map(|one| one.0);
+    let Some(one) = wanted else {
+        write(scene, "DELETE FROM enrolled WHERE public = ?1", params![public])?;
+        return Ok((before, 0));
+    };
+    let revision = scene.revision(back_to);
+    let sql = "INSERT INTO enrolled (public, enrolled, revision) VALUES (?1, ?2, ?3)
+               ON CONFLICT (public) DO UPDATE SET enrolled = ?2, revision = ?3";
+    write(scene, sql, params![public, json(one)?, revision])?;
+    Ok((before, revision))
 }
 
 pub(crate) fn check_receive(

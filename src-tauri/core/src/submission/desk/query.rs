@@ -116,6 +116,13 @@ pub fn inbox(db: &Connection, filter: &InboxFilter) -> Result<(Vec<ReceivedRow>,
     Ok((rows, total))
 }
 
+/// What is to be answered: the package, its number, and whether it is decided on or only received.
+pub fn to_answer(db: &Connection) -> Result<Vec<(String, String, bool)>> {
+    db.prepare_cached("SELECT fingerprint, received, decision IS NOT NULL FROM received ORDER BY at, chain")
+        .and_then(|mut s| s.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect())
+        .map_err(Error::db("reading what came in"))
+}
+
 /// How many wait for a decision, and how many of them for a second person.
 pub fn waiting(db: &Connection) -> Result<(i64, i64)> {
     db.prepare_cached("SELECT count(*), count(proposed) FROM received WHERE decision IS NULL")
