@@ -32,6 +32,7 @@ mod register_sheet;
 mod sample;
 mod sample_audit;
 mod sample_records;
+mod sample_submissions;
 mod sample_training;
 mod submission;
 mod submission_out;

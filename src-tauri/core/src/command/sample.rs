@@ -95,7 +95,8 @@ impl Clinic {
         }
         super::sample_records::play(call)?;
         super::sample_training::play(call)?;
-        super::sample_audit::play(call, password, &before, &now)
+        super::sample_audit::play(call, password, &before, &now)?;
+        super::sample_submissions::play(call, password, &before, &now)
     }
 }
 

@@ -74,16 +74,16 @@ impl Default for Audit {
     }
 }
 
-fn run(call: &mut Call<'_>, name: &str, request: Value) -> Result<Value> {
+pub(super) fn run(call: &mut Call<'_>, name: &str, request: Value) -> Result<Value> {
     (super::find(name)?.run)(call, request)
 }
 
-fn become_person(call: &mut Call<'_>, login: &str, password: &str) -> Result<()> {
+pub(super) fn become_person(call: &mut Call<'_>, login: &str, password: &str) -> Result<()> {
     let path = crate::error::display(&call.session()?.layout().root);
     run(call, "workspace.unlock", json!({ "path": path, "login": login, "password": password })).map(drop)
 }
 
-fn person(call: &mut Call<'_>, login: &str) -> Result<people::Person> {
+pub(super) fn person(call: &mut Call<'_>, login: &str) -> Result<people::Person> {
     let all = people::list(call.session()?.db())?;
     all.into_iter().find(|one| one.login == login).ok_or_else(|| Error::NoSuchThing { thing: login.into() })
 }
