@@ -177,9 +177,9 @@ async fn the_desk_empty_and_overfull() {
         let first = format!("#desk/facilities/{}", all[0].key.public());
         let places = [
             ("#desk", "参加機関000", "desk-full"),
-            ("#desk/facilities", "参加機関00001", "desk-facilities-full"),
+            ("#desk/facilities", "参加機関000", "desk-facilities-full"),
             (first.as_str(), wordy, "desk-facility-full"),
-            ("#desk/portfolio", "参加機関00001", "desk-portfolio-full"),
+            ("#desk/portfolio", "参加機関000", "desk-portfolio-full"),
         ];
         look(&window, &places).await;
         window.close().await;
@@ -224,6 +224,7 @@ async fn a_submission_with_very_many_proofs() {
     window.wait_text("101").await;
     window.shot("submission-proofs").await;
     window.check_axe("submission-proofs").await;
+    window.click("[name=seal][value=open]").await;
     chooses(&window, &package).await;
     window.click("dialog button[type=submit]").await;
     window.wait_gone("dialog").await;
@@ -236,6 +237,9 @@ async fn a_submission_with_very_many_proofs() {
     desk.sign_out().unwrap();
     let window = at_work(&operator, LOGIN, (1280, 800)).await;
     let review = format!("#desk/one/{}", taken["fingerprint"].as_str().unwrap());
+    window.go(&review).await;
+    window.wait_text("照合番号").await;
+    window.click("[data-row='fuhyo-5.1:F1-10']").await;
     look(&window, &[(&review, "第99版", "desk-review-proofs")]).await;
     window.close().await;
 }
