@@ -48,6 +48,7 @@ fn what_is_sealed_to_a_key_only_its_receiver_opens() {
     desk.sign_out().unwrap();
     let mut desk = operator.desk(LOGIN);
     enrol(&mut desk, &clinic.key());
+    assert_eq!(receive(&mut desk, &card)["refused"]["code"], "other-package");
     assert_eq!(receive(&mut desk, &sealed)["refused"], Value::Null);
     assert_eq!(inbox(&mut desk)["fingerprint"], sent["fingerprint"]);
     // What lies there is the package as it was signed; its papers are at hand.

@@ -316,7 +316,12 @@ impl Shell<'_> {
             |one: &Value| one["rate"].as_u64().map_or_else(|| "－".to_owned(), |rate| format!("{rate}%"));
         self.rows(&shown["years"], |one| vec![text(&one["fiscal_year"]), text(&one["received"]), share(one)]);
         self.rows(&shown["facilities"], |one| vec![text(&one["name"]), text(&one["district"]), share(one)]);
-        self.rows(&shown["groups"], |one| vec![text(&one["name"]), text(&one["enrolled"]), share(one)]);
+        let group = |one: &Value| match (one["by"] == "kind", text(&one["name"])) {
+            (_, name) if name.is_empty() => "－".into(),
+            (true, kind) => self.words.plain(&format!("kind-{}", kind.replace('_', "-"))),
+            (false, district) => district,
+        };
+        self.rows(&shown["groups"], |one| vec![group(one), text(&one["enrolled"]), share(one)]);
         self.rows(&shown["weakest"], |one| vec![text(&one["control"]), share(one), text(&one["practice"])]);
     }
 
@@ -349,7 +354,7 @@ impl Shell<'_> {
     }
 
     /// By the beginning of its fingerprint.
-    fn received_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
+    pub fn received_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
         let found = Self::ask(desk, "operator.inbox", json!({ "text": wanted, "count": 2_000 }))?;
         let mut all = found["rows"].as_array().into_iter().flatten();
         let found = all.find(|row| text(&row["fingerprint"]).starts_with(wanted)).cloned();

@@ -43,6 +43,18 @@ pub struct Print {
     pub audit: Option<String>,
     #[arg(long)]
     pub finding: Option<String>,
+    /// 提出書 of a submission.
+    #[arg(long)]
+    pub submission: Option<String>,
+    /// The letter of what was decided on a package.
+    #[arg(long = "received", value_name = "FINGERPRINT")]
+    pub fingerprint: Option<String>,
+    /// 勧告書, by its subject.
+    #[arg(long, value_name = "SUBJECT")]
+    pub recommendation: Option<String>,
+    /// All facilities side by side.
+    #[arg(long)]
+    pub portfolio: bool,
     /// Whose days the paper `year-calendar` lists.
     #[arg(long)]
     pub year: Option<i32>,
@@ -148,6 +160,9 @@ impl Shell<'_> {
         if let Some(wanted) = &print.finding {
             request["audit"] = json!({ "finding": Self::finding_of(desk, wanted)?["id"] });
         }
+        if let Some(handed) = Self::handed(desk, print)? {
+            request["handed"] = handed;
+        }
         if let Some(year) = print.year {
             request["year"] = json!(year);
         }
@@ -155,6 +170,24 @@ impl Shell<'_> {
             request["subject"] = which(desk, Some(subject))?["id"].take();
         }
         Ok(request)
+    }
+
+    /// What was handed in, decided or recommended, and how all stand.
+    fn handed(desk: &mut Desk, print: &Print) -> Result<Option<Value>> {
+        Ok(if let Some(wanted) = &print.submission {
+            Some(json!({ "submission": { "id": Self::submission_of(desk, wanted)?["id"] } }))
+        } else if let Some(wanted) = &print.fingerprint {
+            Some(json!({ "decision": { "fingerprint": Self::received_of(desk, wanted)?["fingerprint"] } }))
+        } else if let Some(wanted) = &print.recommendation {
+            let all = Self::ask(desk, "operator.recommendations", Value::Null)?;
+            let mut all = all.as_array().into_iter().flatten().map(|row| &row["recommendation"]);
+            let found = all.find(|one| one["subject"] == wanted.as_str() || one["id"] == wanted.as_str());
+            let found = found.ok_or_else(|| Error::NoSuchThing { thing: wanted.clone() })?;
+            Some(json!({ "recommendation": { "id": found["id"] } }))
+        } else {
+            let filter = json!({ "fiscal_year": print.year });
+            print.portfolio.then(|| json!({ "portfolio": { "filter": filter } }))
+        })
     }
 
     fn pictures(&self, desk: &mut Desk, request: &Value, paper: &Value, folder: &Path) -> Result<Ending> {

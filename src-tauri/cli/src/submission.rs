@@ -263,7 +263,7 @@ impl Shell<'_> {
     }
 
     /// By its number or title, or the beginning or end of its id; of several the latest.
-    fn submission_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
+    pub fn submission_of(desk: &mut Desk, wanted: &str) -> Result<Value> {
         let all = Self::ask(desk, "submission.list", Value::Null)?;
         let fits = |row: &&Value| {
             let id = text(&row["id"]);

@@ -195,6 +195,8 @@ pub enum Error {
     NoHeadings { path: String, wanted: String },
     #[error("{path}: nothing in it can be imported")]
     NothingToImport { path: String },
+    #[error("{path} is a package of another kind: {holds}")]
+    OtherPackage { path: String, holds: String },
     #[error("{path} holds only {holds}")]
     OnlyHolds { path: String, holds: String },
     #[error("{path} is of no kind that is known")]

@@ -118,6 +118,15 @@ change-submission-recommend = Gave “{ $title }” a recommendation
 change-submission-settings = Changed how the operator's desk works
 error-sealed-to-another = { $path } is sealed to another facility. Give the sender this facility's card and have it sent again, sealed to it.
 error-own-proposal = { $name } proposed this decision. Somebody else has to confirm it.
+error-other-package = { $holds ->
+    [card] { $path } is a card (the file of a facility’s keys). Read it in Submit, “Other sides and keys”, or at the Desk, “Facilities”.
+    [submission] { $path } is a submission. It is received at the service operator’s Desk.
+    [receipt] { $path } says that a submission was received. Take it in where that was submitted, in Submit.
+    [decision] { $path } is a decision. Take it in where the submission came from, in Submit.
+    [recommendation] { $path } is a recommendation. Take it in at the facility that it is for, in Submit.
+    [audit-kit] { $path } is an audit kit. Take it in with Audits.
+   *[other] { $path } holds what is of no use here ({ $holds }). Ask whoever sent it.
+}
 error-not-about-us = { $path } is about another facility. Nothing was taken in.
 step-review = Write notes
 step-decline = Give back
@@ -154,6 +163,8 @@ help-arg-exchange-folder = exchange folder (the one before where it is left out)
 help-arg-district = district
 help-arg-facility-kind = kind (clinic, hospital, pharmacy, …)
 help-arg-travelling-proofs = title of a proof whose files travel (repeatable; of the others only the hashes)
+help-arg-recommendation = recommendation (its subject)
+help-arg-portfolio = how all facilities stand (of a year: --year)
 help-arg-facility-line = number of its line in the register of member facilities; new writes one
 help-arg-waiting = only what waits for a decision
 help-arg-decline = why the proposal is given back

@@ -32,9 +32,6 @@ submissions-drop = You can also drop a file here.
 submissions-taking-in = Checking the file…
 submissions-sealed = This file is sealed with a passphrase. Enter the one that its sender told you.
 submissions-take = Take it in
-submissions-holds-card = This file is somebody's card. Read it under “Other sides and keys”.
-submissions-holds-submission = This file is a submission. What is taken in here are decisions and recommendations of the service operator.
-submissions-holds-else = This file holds neither a decision nor a recommendation. Ask its sender.
 submissions-formal = Freezing, signing, submitting and taking in a decision are formal acts: undo does not take them back. All of them stay in the record.
 
 submissions-about = What is submitted

@@ -118,6 +118,15 @@ change-submission-recommend = 「{ $title }」に勧告しました
 change-submission-settings = 受付の決まりを変えました
 error-sealed-to-another = { $path } は、ほかの施設に宛てて封をされています。この施設の名刺を相手に渡し、この施設に宛てて送り直してもらってください。
 error-own-proposal = この判断の案は{ $name }さん本人が出したものです。ほかの人が確認してください。
+error-other-package = { $holds ->
+    [card] { $path } は名刺（施設の鍵のファイル）です。「提出」の「相手と鍵」か、「受付」の「参加機関」で読んでください。
+    [submission] { $path } は提出のファイルです。サービス運用者の「受付」で受け取ってください。
+    [receipt] { $path } は受領の知らせです。提出した施設の「提出」で取り込んでください。
+    [decision] { $path } は判断のファイルです。提出した施設の「提出」で取り込んでください。
+    [recommendation] { $path } は勧告のファイルです。勧告を受けた施設の「提出」で取り込んでください。
+    [audit-kit] { $path } は監査キットです。「監査」で取り込んでください。
+   *[other] { $path } に入っているもの（{ $holds }）は、ここでは使えません。送った人に確かめてください。
+}
 error-not-about-us = { $path } は、ほかの施設についてのものです。何も取り込んでいません。
 step-review = 書き込む
 step-decline = 案を戻す
@@ -154,6 +163,8 @@ help-arg-exchange-folder = やりとりのフォルダ（省くと前と同じ�
 help-arg-district = 地区
 help-arg-facility-kind = 種別（clinic、hospital、pharmacy など）
 help-arg-travelling-proofs = ファイルも添える証拠の名前（何度でも。ほかはハッシュだけ）
+help-arg-recommendation = 勧告（題）
+help-arg-portfolio = 参加機関の状況（年度は --year）
 help-arg-facility-line = 台帳「参加機関」の行の番号。newなら行を新しく記入する
 help-arg-waiting = 審査待ちだけ
 help-arg-decline = 案を戻すときの理由

@@ -32,9 +32,6 @@ submissions-drop = ここにファイルを置いても取り込めます。
 submissions-taking-in = ファイルを確かめています…
 submissions-sealed = このファイルは合言葉で封をしてあります。送った人から聞いた合言葉を入れてください。
 submissions-take = 取り込む
-submissions-holds-card = これは相手の名刺のファイルです。「相手と鍵」で読んでください。
-submissions-holds-submission = これは提出のファイルです。ここで取り込めるのは、サービス運用者の判断と勧告です。
-submissions-holds-else = このファイルに入っているのは、判断でも勧告でもありません。送った人に確かめてください。
 submissions-formal = 確定、署名、提出、判断の取り込みは正式な行為なので、「元に戻す」では取り消せません。どれも履歴に残ります。
 
 submissions-about = 提出するもの

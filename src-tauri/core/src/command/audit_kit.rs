@@ -166,7 +166,7 @@ fn opened(request: &KitRequest, progress: &Progress<'_>) -> Result<(Package, Kit
     let package = Package::open(&request.path, Unseal::with(Some(&request.passphrase)), progress)?;
     if package.manifest.head.kind != kit::KIND {
         let (path, holds) = (crate::error::display(&request.path), package.manifest.head.kind.clone());
-        return Err(Error::OnlyHolds { path, holds });
+        return Err(Error::OtherPackage { path, holds });
     }
     let kit = package.json(kit::PART)?;
     Ok((package, kit))

@@ -63,7 +63,7 @@ pub fn read_card(call: &mut Call<'_>, request: PackageRequest) -> Result<CardRea
     let path = crate::error::display(&request.path);
     let head = &package.manifest.head;
     if head.kind != submission::CARD {
-        return Err(Error::OnlyHolds { path, holds: head.kind.clone() });
+        return Err(Error::OtherPackage { path, holds: head.kind.clone() });
     }
     let card: FacilityKey = package.json(submission::CARD_PART)?;
     // Whoever wrote it holds the key that it names.

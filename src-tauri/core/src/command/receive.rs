@@ -120,7 +120,7 @@ enum Placed {
 
 fn placed(session: &Session, (file, path): (&Path, &str), with: Unseal<'_>, seen: Glimpse) -> Result<Placed> {
     if seen.head.kind != submission::KIND {
-        return Err(Error::OnlyHolds { path: path.to_owned(), holds: seen.head.kind });
+        return Err(Error::OtherPackage { path: path.to_owned(), holds: seen.head.kind });
     }
     if desk::is_received(session.db(), &seen.fingerprint)? {
         // It is what is here already, or it only says so.

@@ -344,7 +344,7 @@ impl Call<'_> {
         let recommends = head.kind == submission::RECOMMENDATION;
         let received = head.kind == submission::RECEIPT;
         if head.kind != submission::DECISION && !recommends && !received {
-            return Err(Error::OnlyHolds { path, holds: head.kind.clone() });
+            return Err(Error::OtherPackage { path, holds: head.kind.clone() });
         }
         let signer = head.signer.clone().unwrap_or_default();
         let known = submission::enrolled(self.session()?.db(), &signer)?;

@@ -14,7 +14,7 @@ export function paperNames(): (part: string) => string {
   };
 }
 
-/** What it is called as a file. A proof's file travels without its own name: its title stands for it. */
+/** What it is called as a file. Before files had their names in it, a proof's title stood for them. */
 export function partFile(part: string, title: string): string {
   const ending = part.startsWith("papers/") ? "pdf" : (/\.(\w{1,5})$/.exec(title)?.[1] ?? "");
   const named = ending ? title.replace(new RegExp(`\\.${ending}$`), "") : title;

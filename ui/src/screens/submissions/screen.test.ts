@@ -302,10 +302,10 @@ test("what nobody here knows leads to where it is made known; a card is no decis
   await press("ファイルを選ぶ");
   expect(find<HTMLAnchorElement>('aside a[href="#submissions/others"]')).not.toBeNull();
   answers["submission.take_in"] = () => {
-    throw { code: "only-holds", params: { path: "/名刺.tenken", holds: "card" } };
+    throw { code: "other-package", params: { path: "/名刺.tenken", holds: "card" } };
   };
   await press("ファイルを選ぶ");
-  expect(text()).toContain("名刺のファイルです");
+  expect(text()).toContain("名刺（施設の鍵のファイル）です");
 });
 
 test("whoever may not see or prepare is told so; keys have a page of their own", async () => {
