@@ -274,9 +274,9 @@ fn who_is_enrolled_stands_in_the_register() {
     call(&mut desk, "operator.enrol", request("みなと薬局", "a", &Value::Null));
     let found = row(&mut desk, "a");
     assert_eq!((&found["line"], &found["alike"]["id"]), (&Value::Null, &line["id"]));
-    let mut link = request("みなと薬局", "a", &line["id"]);
-    link["base"] = found["revision"].clone();
-    call(&mut desk, "operator.enrol", link);
+    let mut tied = request("みなと薬局", "a", &line["id"]);
+    tied["base"] = found["revision"].clone();
+    call(&mut desk, "operator.enrol", tied);
     let found = row(&mut desk, "a");
     assert_eq!((&found["line"]["id"], &found["line"]["state"]), (&line["id"], &json!("申請中")));
     call(&mut desk, "operator.enrol", request("みなと薬局", "b", &Value::Null));

@@ -249,7 +249,7 @@ fn everything_with_a_day_is_in_one_calendar_and_other_calendars_read_it() {
         all.as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
     assert_eq!(
         kinds.into_iter().collect::<Vec<_>>(),
-        ["audit", "audit_wanted", "finding", "planned", "proof", "register", "training"]
+        ["audit", "audit_wanted", "finding", "planned", "proof", "register", "submission", "training"]
     );
     assert!(all.as_array().unwrap().iter().any(|one| one["session"] == id));
     // What was held or called off wants nothing any more.

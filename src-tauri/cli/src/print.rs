@@ -52,9 +52,9 @@ pub struct Print {
     /// 勧告書, by its subject.
     #[arg(long, value_name = "SUBJECT")]
     pub recommendation: Option<String>,
-    /// All facilities side by side.
-    #[arg(long)]
-    pub portfolio: bool,
+    /// All facilities side by side, for a 年度.
+    #[arg(long, value_name = "YEAR")]
+    pub portfolio: Option<i32>,
     /// Whose days the paper `year-calendar` lists.
     #[arg(long)]
     pub year: Option<i32>,
@@ -185,8 +185,8 @@ impl Shell<'_> {
             let found = found.ok_or_else(|| Error::NoSuchThing { thing: wanted.clone() })?;
             Some(json!({ "recommendation": { "id": found["id"] } }))
         } else {
-            let filter = json!({ "fiscal_year": print.year });
-            print.portfolio.then(|| json!({ "portfolio": { "filter": filter } }))
+            let filter = |year| json!({ "fiscal_year": year });
+            print.portfolio.map(|year| json!({ "portfolio": { "filter": filter(year) } }))
         })
     }
 

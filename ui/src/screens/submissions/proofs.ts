@@ -29,9 +29,9 @@ export function proofsOf(snapshot: Pick<Snapshot, "catalogues"> | null): OneProo
 /** Every file counts once: two proofs may hold the same. */
 export const filesOf = (proofs: readonly OneProof[]): string[] => [...new Set(proofs.flatMap((one) => one.sha256))];
 
-export function proofFinds({ title, items }: OneProof, text: string): boolean {
+export function proofFinds({ title, items, names = [] }: OneProof, text: string): boolean {
   const wanted = plainly(text);
-  return !wanted || [title, ...items].some((one) => plainly(one).includes(wanted));
+  return !wanted || [title, ...items, ...names].some((one) => plainly(one).includes(wanted));
 }
 
 export const chosenOf = (proofs: readonly OneProof[], chosen: ReadonlySet<string>): OneProof[] => proofs.filter((one) => chosen.has(one.key));
