@@ -3,34 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::json;
-use tenken_tests::Clinic;
 use tenken_tests::browser::Window;
-
-async fn sample(width: u32, height: u32) -> (Clinic, Window) {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, width, height).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
-    (clinic, window)
-}
 
 async fn become_person(window: &Window, login: &str) {
     window.click("button[aria-label=サインアウトする]").await;
     window.wait_text("どのフォルダーを開きますか").await;
-    window.click(".place").await;
-    window.wait_css("input[name=password]").await;
-    window.fill("login", login).await;
-    window.fill("password", "Tenken-2026").await;
-    window.click_button("開く").await;
-    window.wait_css("button[aria-label=サインアウトする]").await;
-    window.ready().await;
+    window.sign_in(login, "Tenken-2026").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_place_of_audits() {
     for (width, height) in [(1280, 800), (1920, 1080)] {
-        let (_clinic, window) = sample(width, height).await;
+        let (_clinic, window) = Window::sample(width, height).await;
         window.shot("home").await;
         for (place, text, name) in [
             ("#audit", "今年度 定期監査", "audit-year"),
@@ -53,7 +37,7 @@ async fn the_place_of_audits() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_desk_of_an_audit_however_it_is_read() {
     for (width, height) in [(1280, 800), (640, 400)] {
-        let (_clinic, window) = sample(width, height).await;
+        let (_clinic, window) = Window::sample(width, height).await;
         become_person(&window, "shiro").await;
         window.go("#audit").await;
         window.click_link("今年度 定期監査").await;
@@ -103,7 +87,7 @@ async fn judge(window: &Window, key: &str, observation: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_auditors_day_in_the_window() {
-    let (_clinic, window) = sample(1280, 800).await;
+    let (_clinic, window) = Window::sample(1280, 800).await;
     // Morning: the director plans.
     window.go("#audit/new").await;
     window.wait_text("監査を計画する").await;

@@ -17,11 +17,7 @@ use tenken_tests::{Clinic, LOGIN, PASSWORD, call};
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sample_shows_where_it_stands() {
     for (width, height) in [(1280, 800), (1920, 1080)] {
-        let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-        let window = Window::open(&clinic, width, height).await;
-        window.ready().await;
-        window.click_text("見本を見る").await;
-        window.wait_text("期日のあるもの").await;
+        let (_clinic, window) = Window::sample(width, height).await;
         window.ready().await;
         window.shot(&format!("home-{width}")).await;
         window.check_axe("home").await;

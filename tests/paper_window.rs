@@ -4,17 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::json;
-use tenken_tests::Clinic;
 use tenken_tests::browser::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paper_is_looked_at_saved_and_printed() {
     for (width, height) in [(1280, 800), (1920, 1080)] {
-        let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-        let window = Window::open(&clinic, width, height).await;
-        window.ready().await;
-        window.click_text("見本を見る").await;
-        window.wait_text("期日のあるもの").await;
+        let (_clinic, window) = Window::sample(width, height).await;
         window.go("#papers").await;
         window.wait_css("section[data-page='1'] svg text").await;
         window.ready().await;
@@ -49,11 +44,7 @@ async fn a_paper_is_looked_at_saved_and_printed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paper_goes_out_under_a_number_and_a_template_is_changed() {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, 1280, 800).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
+    let (clinic, window) = Window::sample(1280, 800).await;
     window.go("#papers/cover-letter").await;
     window.wait_css("section[data-page='1'] svg text").await;
     // Printing: the system's dialog is not for tests; what it would be given is.

@@ -6,17 +6,12 @@
 use std::fmt::Write as _;
 
 use serde_json::json;
-use tenken_tests::Clinic;
 use tenken_tests::browser::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_is_kept() {
     for (width, height) in [(1280, 800), (1920, 1080)] {
-        let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-        let window = Window::open(&clinic, width, height).await;
-        window.ready().await;
-        window.click_text("見本を見る").await;
-        window.wait_text("期日のあるもの").await;
+        let (_clinic, window) = Window::sample(width, height).await;
         for day in 1..=40 {
             let request = json!({ "register": "backup", "items": [{ "fields": {
                 "kind": "daily", "done_at": format!("2026-10-{:02}T02:00", day % 31 + 1), "target": "電子カルテ",
@@ -69,12 +64,8 @@ async fn cell(window: &Window, row: usize, heading: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_comes_in_and_five_thousand_rows_are_a_table() {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
     // The overfull table is looked at where there is most room, the panel where there is least.
-    let window = Window::open(&clinic, 1920, 1080).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
+    let (_clinic, window) = Window::sample(1920, 1080).await;
     // A list that was copied out of a spreadsheet: one line new, one that says something else, one that cannot be read.
     window.go("#registers/portable_media/take-in").await;
     let list = "管理番号\t媒体の種類\t申請日\t備考\nUSB-101\tUSBメモリ\tR8.11.20\t検査室\nUSB-102\tフロッピー\tR8.11.20\t\nM-02\tUSBメモリ\t令和8年11月1日\t\n";
@@ -127,11 +118,7 @@ async fn a_list_comes_in_and_five_thousand_rows_are_a_table() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cells_are_typed_pasted_and_taken_back() {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, 1280, 800).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
+    let (_clinic, window) = Window::sample(1280, 800).await;
     window.go("#registers/key_loan").await;
     window.wait_css("[data-record]").await;
     window.ready().await;
@@ -158,11 +145,7 @@ async fn cells_are_typed_pasted_and_taken_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_is_arranged_and_a_record_stands_on_its_paper() {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, 1280, 800).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
+    let (_clinic, window) = Window::sample(1280, 800).await;
     window.shot("home-with-registers").await;
     window.go("#registers/backup/arrange").await;
     window.wait_text("項目").await;

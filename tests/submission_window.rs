@@ -10,28 +10,13 @@ use serde_json::{Value, json};
 use tenken_tests::browser::Window;
 use tenken_tests::parcels::{self, Facility, Model};
 use tenken_tests::side::{self, Side, enrol};
-use tenken_tests::{Clinic, LOGIN, PASSWORD, call, long};
-
-async fn sample(width: u32, height: u32) -> (Clinic, Window) {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, width, height).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
-    (clinic, window)
-}
+use tenken_tests::{LOGIN, PASSWORD, call, long};
 
 /// A window on a folder that is there, with somebody at it.
 async fn at_work(side: &Side, login: &str, (width, height): (u32, u32)) -> Window {
     let window = Window::open(&side.clinic, width, height).await;
     window.ready().await;
-    window.click(".place").await;
-    window.wait_css("input[name=password]").await;
-    window.fill("login", login).await;
-    window.fill("password", PASSWORD).await;
-    window.click_button("開く").await;
-    window.wait_css("button[aria-label=サインアウトする]").await;
-    window.ready().await;
+    window.sign_in(login, PASSWORD).await;
     window
 }
 
@@ -66,7 +51,7 @@ async fn look(window: &Window, places: &[(&str, &str, &str)]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_place_of_submissions() {
     for size in [(1280, 800), (1920, 1080)] {
-        let (_clinic, window) = sample(size.0, size.1).await;
+        let (_clinic, window) = Window::sample(size.0, size.1).await;
         look(
             &window,
             &[

@@ -4,16 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::json;
-use tenken_tests::Clinic;
 use tenken_tests::browser::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trainers_day_in_the_window() {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, 1280, 800).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
-    window.wait_text("期日のあるもの").await;
+    let (_clinic, window) = Window::sample(1280, 800).await;
     window.go("#training").await;
     window.wait_text("第1回 院内研修の補講").await;
     window.shot("training").await;
@@ -54,11 +49,7 @@ async fn a_trainers_day_in_the_window() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_with_a_day_is_in_the_calendar() {
     for (width, height) in [(1280, 800), (1920, 1080)] {
-        let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-        let window = Window::open(&clinic, width, height).await;
-        window.ready().await;
-        window.click_text("見本を見る").await;
-        window.wait_text("期日のあるもの").await;
+        let (_clinic, window) = Window::sample(width, height).await;
         window.go("#calendar").await;
         window.wait_text("媒体の所在確認").await;
         window.shot("calendar").await;

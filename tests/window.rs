@@ -137,12 +137,8 @@ async fn the_recovery_code_leads_back_in() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sample_is_marked_and_everything_changes_language_light_and_size_at_once() {
-    let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
-    let window = Window::open(&clinic, 1280, 800).await;
-    window.ready().await;
-    window.click_text("見本を見る").await;
+    let (_clinic, window) = Window::sample(1280, 800).await;
     window.wait_text("見本（本番のデータではありません）").await;
-    window.wait_text("期日のあるもの").await;
     window.go("#settings/reading").await;
     window.choose("言語", "en").await;
     window.wait_text("Sample (not real data)").await;

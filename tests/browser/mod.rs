@@ -1,10 +1,10 @@
 //! One window with its own display and driver, and what a person does with it. Waits for what should be seen,
 //! never for time; everything has an end.
 
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::{Clinic, binary, root};
@@ -13,7 +13,6 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(20);
-static DISPLAYS: AtomicU32 = AtomicU32::new(0);
 
 pub struct Window {
     pub client: Client,
@@ -37,30 +36,19 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// The display says itself under which number it is there: no two tests ever share one.
 fn display(width: u32, height: u32) -> (Killed, String) {
-    for _ in 0..50 {
-        let number = 100 + std::process::id() % 20_000 + DISPLAYS.fetch_add(1, Ordering::Relaxed);
-        let name = format!(":{number}");
-        let child = Command::new("Xvfb")
-            .args([&name, "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb (./dev test installs it)");
-        let mut child = Killed(child);
-        let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
-        let started = Instant::now();
-        while started.elapsed() < Duration::from_secs(10) {
-            if socket.exists() && child.0.try_wait().unwrap().is_none() {
-                return (child, name);
-            }
-            if child.0.try_wait().unwrap().is_some() {
-                break; // somebody has this number
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-    panic!("no display could be started");
+    let mut child = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb (./dev test installs it)");
+    let mut number = String::new();
+    let said = child.stdout.take().map(|out| BufReader::new(out).read_line(&mut number));
+    let child = Killed(child);
+    assert!(matches!(said, Some(Ok(1..))), "no display could be started");
+    (child, format!(":{}", number.trim()))
 }
 
 /// Everything has an end, also a driver that has stopped answering.
@@ -71,6 +59,28 @@ async fn soon<T>(work: impl Future<Output = T>) -> T {
 impl Window {
     pub async fn open(clinic: &Clinic, width: u32, height: u32) -> Self {
         Self::open_program(&binary("tenken-desktop"), clinic, (width, height)).await
+    }
+
+    /// The sample clinic, just made, with its director at ホーム.
+    pub async fn sample(width: u32, height: u32) -> (Clinic, Self) {
+        let clinic = Clinic { dir: tempfile::tempdir().unwrap() };
+        let window = Self::open(&clinic, width, height).await;
+        window.ready().await;
+        window.click_text("見本を見る").await;
+        window.wait_text("期日のあるもの").await;
+        window.ready().await;
+        (clinic, window)
+    }
+
+    /// At the first page: the folder that was open last is opened by this person.
+    pub async fn sign_in(&self, login: &str, password: &str) {
+        self.click(".place").await;
+        self.wait_css("input[name=password]").await;
+        self.fill("login", login).await;
+        self.fill("password", password).await;
+        self.click_button("開く").await;
+        self.wait_css("button[aria-label=サインアウトする]").await;
+        self.ready().await;
     }
 
     pub async fn open_program(
