@@ -5,9 +5,11 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Asked when it runs: checkouts may share what was built.
+    let here = std::env::var("CARGO_MANIFEST_DIR")?;
     let mut list = String::from("[");
     for folder in ["checklists", "templates", "src-tauri/core/messages"] {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+        let root = Path::new(&here).join("../..").canonicalize()?;
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         let mut found = Vec::new();
         walk(&root.join(folder), &mut found)?;

@@ -11,7 +11,9 @@ const FACES: [(&str, &str); 4] = [
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/@expo-google-fonts");
+    // Asked when it runs: checkouts may share what was built.
+    let root =
+        Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("../../ui/node_modules/@expo-google-fonts");
     let mut source = String::new();
     for (name, file) in FACES {
         let path = root.join(file);
