@@ -43,10 +43,12 @@ fn time(value: &Value) -> String {
             (compact.get(9..11).unwrap_or_default(), compact.get(11..13).unwrap_or_default());
         return format!("{} {hour}時{minute}分", at.day().wareki());
     }
-    let Some((day, clock)) = text.split_once('T') else { return on_day(value, Day::wareki) };
+    let Some((day, clock)) = text.split_once(['T', ' ']) else { return on_day(value, Day::wareki) };
     let mut parts = clock.split(':');
     match (day.parse::<Day>(), parts.next(), parts.next()) {
-        (Ok(day), Some(hour), Some(minute)) => format!("{} {hour}時{minute}分", day.wareki()),
+        (Ok(day), Some(hour), Some(minute)) if minute.len() == 2 => {
+            format!("{} {hour}時{minute}分", day.wareki())
+        }
         _ => text,
     }
 }
@@ -65,6 +67,8 @@ mod tests {
         assert_eq!(say("{{ '2019-05-01' | wareki_weekday }}"), "令和元年5月1日（水）");
         assert_eq!(say("{{ '2026-11-20' | date }}"), "2026年11月20日");
         assert_eq!(say("{{ '2026-11-20T14:05' | time }}"), "令和8年11月20日 14時05分");
+        assert_eq!(say("{{ '2026-11-20 14:05' | time }}"), "令和8年11月20日 14時05分");
+        assert_eq!(say("{{ '2026-11-20 14:05から' | time }}"), "2026-11-20 14:05から");
         // An instant is UTC; a paper's time is Japan's.
         assert_eq!(say("{{ '2026-11-20T16:05:00.000Z' | time }}"), "令和8年11月21日 01時05分");
         assert_eq!(say("{{ '来週' | wareki }}"), "来週");
