@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::facility_key::opened;
 use super::receive::ReceivedFile;
-use super::submission_out::opened;
 use super::{Call, Nothing};
 use crate::calendar::Stamp;
 use crate::package::{Glimpse, Unseal};

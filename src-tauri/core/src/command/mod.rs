@@ -16,6 +16,7 @@ mod document;
 mod evidence;
 mod exchange;
 mod facility;
+mod facility_key;
 mod finding;
 mod home;
 mod inbox;
@@ -31,6 +32,7 @@ mod register_setup;
 mod register_sheet;
 mod sample;
 mod sample_audit;
+mod sample_cast;
 mod sample_records;
 mod sample_submissions;
 mod sample_training;
@@ -50,7 +52,7 @@ use ts_rs::TS;
 
 pub use crate::progress::Progress;
 pub use desk::{Call, Desk};
-pub use workspace::{SAMPLE_LOGIN, SAMPLE_PASSWORD};
+pub use sample_cast::{SAMPLE_LOGIN, SAMPLE_PASSWORD};
 
 use crate::ledger::Tag;
 use crate::people::Right;
@@ -292,8 +294,8 @@ static LIST: LazyLock<Vec<Command>> = LazyLock::new(|| {
         Command::new("submission.send", May(Right::Submit), Changes(&[Submissions, Ledger]), submission_out::send),
         Command::new("submission.copy_out", May(Right::SeeSubmissions), Reads(&[Submissions]), submission_out::copy_out),
         Command::new("submission.take_in", May(Right::Submit), Changes(&[Submissions, Audits, Ledger]), submission_out::take_in),
-        Command::new("submission.key", May(Right::Submit), Changes(&[Submissions, Ledger]), submission_out::key),
-        Command::new("submission.card_out", May(Right::Submit), Changes(&[Submissions, Ledger]), submission_out::card_out),
+        Command::new("submission.key", May(Right::Submit), Changes(&[Submissions, Ledger]), facility_key::key),
+        Command::new("submission.card_out", May(Right::Submit), Changes(&[Submissions, Ledger]), facility_key::card_out),
         Command::new("exchange.show", SignedIn, Reads(&[Submissions]), exchange::show),
         Command::new("exchange.set", May(Right::SeeSubmissions), Changes(&[Submissions]), exchange::set),
         Command::new("exchange.run", May(Right::SeeSubmissions), Changes(&[Submissions, Audits, Ledger]), exchange::run),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::submission_out::{FacilityKey, PackageRequest, WrittenOut, canonical, opened, own_key};
+use super::facility_key::{FacilityKey, PackageRequest, WrittenOut, canonical, opened, own_key};
 use super::{Call, Nothing};
 use crate::calendar::Day;
 use crate::ledger::{self, Change, Outcome};

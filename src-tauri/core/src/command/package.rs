@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Call;
-use super::submission_out::PackageRequest;
+use super::facility_key::PackageRequest;
 use crate::Result;
 use crate::package::{Package, Unseal, spoken};
 use crate::submission::{self, Sent};

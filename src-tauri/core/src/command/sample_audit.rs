@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Call;
-use super::workspace::SAMPLE_LOGIN;
-use crate::{Error, Result, bundled, people};
+use super::sample_cast::{SAMPLE_LOGIN, become_person, person, run};
+use crate::{Error, Result, bundled};
 
 const AUDITOR: &str = "shiro";
 
@@ -72,20 +72,6 @@ impl Default for Audit {
             plan: Map::new(),
         }
     }
-}
-
-pub(super) fn run(call: &mut Call<'_>, name: &str, request: Value) -> Result<Value> {
-    (super::find(name)?.run)(call, request)
-}
-
-pub(super) fn become_person(call: &mut Call<'_>, login: &str, password: &str) -> Result<()> {
-    let path = crate::error::display(&call.session()?.layout().root);
-    run(call, "workspace.unlock", json!({ "path": path, "login": login, "password": password })).map(drop)
-}
-
-pub(super) fn person(call: &mut Call<'_>, login: &str) -> Result<people::Person> {
-    let all = people::list(call.session()?.db())?;
-    all.into_iter().find(|one| one.login == login).ok_or_else(|| Error::NoSuchThing { thing: login.into() })
 }
 
 fn take(map: &mut Map<String, Value>, key: &str) -> Value {

@@ -8,9 +8,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Call;
-use super::sample_audit::{become_person, person, run};
-use super::submission_out::canonical;
-use super::workspace::SAMPLE_LOGIN;
+use super::facility_key::canonical;
+use super::sample_cast::{SAMPLE_LOGIN, become_person, person, run};
 use crate::assessment::At;
 use crate::package::{self, Head, Key, Part};
 use crate::submission::{self, Comment, Decision, Verdict};

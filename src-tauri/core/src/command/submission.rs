@@ -7,7 +7,7 @@ use strum::VariantArray;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::submission_out::own_key;
+use super::facility_key::own_key;
 use super::{Call, Nothing};
 use crate::evidence::{self, Details, EvidenceChange, Incoming, Kind, Stored};
 use crate::ledger::{self, Change, Outcome};

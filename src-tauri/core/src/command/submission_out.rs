@@ -1,4 +1,4 @@
-//! What leaves a facility and what comes back to it: its key, its card, packages, decisions and recommendations.
+//! What leaves a facility and what comes back to it: packages, decisions and recommendations.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,116 +7,20 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::Call;
+use super::facility_key::{PackageRequest, WrittenOut, canonical, opened, own_key};
 use super::submission::{SubmissionSet, nothing_yet, set, stepped, with_package};
-use super::{Call, Nothing};
 use crate::audit::FindingChange;
 use crate::audit::Grade;
 use crate::audit::finding::{self, Finding, Source};
 use crate::evidence;
 use crate::ledger::{self, Change, Outcome};
-use crate::package::{
-    self, Chain, Entry, Head, Key, Package, Packing, Part, Seal, SealingKey, Standing, Unseal, spoken,
-};
+use crate::package::{self, Chain, Entry, Head, Package, Packing, Part, Seal, Standing, spoken};
 use crate::progress::Progress;
 use crate::submission::desk::Recommendation;
 use crate::submission::{self, Decision, Numbered, Receipt, Snapshot, Step, SubmissionChange, SubmissionRow};
 use crate::workspace::{Password, Session, Tuning};
-use crate::{Error, Result, facility};
-
-/// The facility's key, made at first use.
-pub(super) fn own_key(session: &mut Session) -> Result<Key> {
-    if let Some(key) = submission::key(session.db())? {
-        return Ok(key);
-    }
-    let key = Key::make()?;
-    let change = SubmissionChange::Key { public: key.public(), secret: key.secret().to_string() };
-    ledger::record(session, Change::Submission(change))?;
-    Ok(key)
-}
-
-/// What packages for this facility are sealed to, made at first use.
-fn own_sealing(session: &mut Session) -> Result<SealingKey> {
-    if let Some(key) = submission::sealing_key(session.db())? {
-        return Ok(key);
-    }
-    let key = SealingKey::make();
-    let change = SubmissionChange::Sealing { public: key.public(), secret: key.secret().to_string() };
-    ledger::record(session, Change::Submission(change))?;
-    Ok(key)
-}
-
-/// A package from outside, opened with what it may be sealed to.
-pub(super) fn opened(
-    session: &Session,
-    path: &Path,
-    passphrase: Option<&Password>,
-    progress: &Progress<'_>,
-) -> Result<Package> {
-    let key = submission::sealing_key(session.db())?;
-    Package::open(path, Unseal { passphrase, key: key.as_ref() }, progress)
-}
-
-/// What the other side is told to know us by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct FacilityKey {
-    pub public: String,
-    pub spoken: String,
-    pub facility: String,
-    pub sealing: String,
-}
-
-pub fn key(call: &mut Call<'_>, _: Nothing) -> Result<FacilityKey> {
-    let session = call.session()?;
-    let public = own_key(session)?.public();
-    let sealing = own_sealing(session)?.public();
-    let facility = facility::show(session.db())?.profile.name;
-    Ok(FacilityKey { spoken: spoken(&public), public, facility, sealing })
-}
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct CardOut {
-    /// `.tenken`
-    path: PathBuf,
-}
-
-#[derive(Debug, Serialize, TS)]
-pub struct WrittenOut {
-    path: String,
-    fingerprint: String,
-}
-
-/// The facility's card: its name and keys in a file, for whoever enrols it.
-pub fn card_out(call: &mut Call<'_>, request: CardOut) -> Result<WrittenOut> {
-    let card = key(call, Nothing {})?;
-    let text = canonical(&card)?;
-    let parts = [Part::of_bytes(submission::CARD_PART, text)];
-    call.send_out(&request.path, (submission::CARD, Uuid::now_v7()), &card.facility, &parts, None)
-}
-
-pub(super) fn canonical(value: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json_canonicalizer::to_vec(value).map_err(|e| Error::internal(e.to_string()))
-}
-
-impl Call<'_> {
-    /// A signed package that has no place in a chain.
-    pub(super) fn send_out(
-        &mut self,
-        path: &Path,
-        (kind, id): (&str, Uuid),
-        from: &str,
-        parts: &[Part<'_>],
-        sealed: Option<Seal<'_>>,
-    ) -> Result<WrittenOut> {
-        let (progress, made) = (self.progress, self.desk.clock.now());
-        let key = own_key(self.session()?)?;
-        let (kind, from) = (kind.to_owned(), from.to_owned());
-        let head = Head { kind, id, made, from, chain: None, ledger: None, signer: None };
-        let written = package::write(path, head, parts, Some(&key), sealed, progress)?;
-        Ok(WrittenOut { path: crate::error::display(path), fingerprint: written.fingerprint })
-    }
-}
+use crate::{Error, Result};
 
 /// What it is sealed with: the receiver's key, a passphrase, or nothing.
 #[derive(Debug, Default, Deserialize, TS)]
@@ -309,15 +213,6 @@ pub fn copy_out(call: &mut Call<'_>, request: CopyOut) -> Result<WrittenOut> {
     let sealed = request.sealing.seal(receiver.as_deref(), tuning);
     package::copy_out(&request.path, &mut package.whole()?, total, sealed, progress)?;
     Ok(WrittenOut { path: crate::error::display(&request.path), fingerprint: package.fingerprint })
-}
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct PackageRequest {
-    pub path: PathBuf,
-    #[ts(type = "string", optional)]
-    pub passphrase: Option<Password>,
 }
 
 /// What came of what the operator sent.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::sample;
+use super::sample_cast::{SAMPLE_LOGIN, SAMPLE_PASSWORD};
 use super::{Call, Nothing};
 use crate::facility::{self, FacilityProfile};
 use crate::ledger::{self, Change, Outcome};
@@ -124,10 +125,6 @@ fn make(call: &mut Call<'_>, path: &str, new: &NewWorkspace) -> Result<CreatedWo
         recovery_code: created.recovery_code.grouped().to_string(),
     })
 }
-
-/// The sample clinic's door: printed where it is offered, so it protects nothing and pretends nothing.
-pub const SAMPLE_LOGIN: &str = "sample";
-pub const SAMPLE_PASSWORD: &str = "Tenken-2026";
 
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
